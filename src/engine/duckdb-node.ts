@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { extname, join, resolve } from 'node:path'
+import {
+  DuckDBInstance,
+  DuckDBTypeId,
+  type DuckDBConnection,
+  type DuckDBResultReader,
+  type DuckDBValue,
+} from '@duckdb/node-api'
+import { EngineError, type Cell, type Database, type FileSource, type Row } from './database.ts'
+import { isoFromEpochMicroseconds } from './dates.ts'
+
+/** Native DuckDB in Node: for the command line, nightly reports and parity tests. */
+export class NodeDatabase implements Database {
+  readonly engine = 'native'
+  readonly #instance: DuckDBInstance
+  readonly #connection: DuckDBConnection
+  readonly #folder: string
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, folder: string) {
+    this.#instance = instance
+    this.#connection = connection
+    this.#folder = folder
+  }
+
+  /** Starts an engine in memory, locked down as in the browser. `threads` defaults to all cores. */
+  static async open(options: { readonly threads?: number } = {}): Promise<NodeDatabase> {
+    const folder = await mkdtemp(join(tmpdir(), 'dangol-'))
+    const instance = await DuckDBInstance.create(':memory:', {
+      ...(options.threads ? { threads: String(options.threads) } : {}),
+      autoload_known_extensions: 'false',
+      autoinstall_known_extensions: 'false',
+      allow_community_extensions: 'false',
+    })
+    const connection = await instance.connect()
+    await connection.run(`set allowed_directories = ['${folder.replaceAll("'", "''")}/']`)
+    await connection.run('set enable_external_access = false')
+    await connection.run('set lock_configuration = true')
+    return new NodeDatabase(instance, connection, folder)
+  }
+
+  async version(): Promise<string> {
+    return String((await this.query('select version() as version'))[0]?.['version'])
+  }
+
+  async execute(sql: string, signal?: AbortSignal): Promise<void> {
+    await this.#run(sql, signal)
+  }
+
+  async query(sql: string, signal?: AbortSignal): Promise<Row[]> {
+    const reader = await this.#run(sql, signal)
+    const names = reader.columnNames()
+    const converters = names.map((name, index) => converter(reader.columnTypeId(index), name))
+    return reader.getRows().map((values) => {
+      const row: Record<string, Cell> = {}
+      for (let index = 0; index < names.length; index++) {
+        const value = values[index]
+        row[names[index]!] = value === null || value === undefined ? null : converters[index]!(value)
+      }
+      return row
+    })
+  }
+
+  async describe(sql: string): Promise<Record<string, string>> {
+    const prepared = await this.#connection.prepare(sql)
+    const result: Record<string, string> = {}
+    for (let index = 0; index < prepared.columnCount; index++)
+      result[prepared.columnName(index)] = prepared.columnType(index).toString()
+    return result
+  }
+
+  async tableNames(sql: string): Promise<string[]> {
+    return [...this.#connection.getTableNames(sql, false)]
+  }
+
+  async insert(table: string, rows: readonly (readonly Cell[])[]): Promise<void> {
+    const width = rows[0]?.length
+    if (!width) return
+    const prepared = await this.#connection.prepare(`insert into ${table} values (${Array(width).fill('?').join(', ')})`)
+    for (const row of rows) {
+      prepared.bind(row as DuckDBValue[])
+      await prepared.run()
+    }
+  }
+
+  async registerFile(file: FileSource): Promise<string> {
+    const path = join(this.#folder, randomUUID() + extname(file.name).replace(/[^.\w]/g, ''))
+    if (file.path) await symlink(resolve(file.path), path)
+    else await writeFile(path, new Uint8Array(await file.blob.arrayBuffer()))
+    return path
+  }
+
+  async dropFile(path: string): Promise<void> {
+    await rm(path, { force: true })
+  }
+
+  async insertArrow(): Promise<void> {
+    throw new EngineError('the native engine reads Parquet itself')
+  }
+
+  async close(): Promise<void> {
+    this.#connection.closeSync()
+    this.#instance.closeSync()
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+
+  async #run(sql: string, signal?: AbortSignal): Promise<DuckDBResultReader> {
+    signal?.throwIfAborted()
+    const interrupt = () => this.#connection.interrupt()
+    signal?.addEventListener('abort', interrupt, { once: true })
+    try {
+      return await this.#connection.runAndReadAll(sql)
+    } catch (error) {
+      signal?.throwIfAborted()
+      throw new EngineError(error instanceof Error ? error.message : String(error), { cause: error })
+    } finally {
+      signal?.removeEventListener('abort', interrupt)
+    }
+  }
+}
+
+function converter(type: DuckDBTypeId, name: string): (value: DuckDBValue) => Cell {
+  switch (type) {
+    case DuckDBTypeId.VARCHAR:
+    case DuckDBTypeId.DOUBLE:
+    case DuckDBTypeId.BOOLEAN:
+      return (value) => value as Cell
+    case DuckDBTypeId.TIMESTAMP:
+      return (value) => isoFromEpochMicroseconds((value as { micros: bigint }).micros)
+    default:
+      throw new EngineError(`column ${name} has type ${DuckDBTypeId[type]}, which may not leave the engine: cast it`)
+  }
+}

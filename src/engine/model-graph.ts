@@ -1,0 +1,94 @@
+import type { Cell, Database, Row } from './database.ts'
+
+/** A relation written in SQL. */
+export interface SqlModel {
+  readonly name: string
+  readonly kind: 'view' | 'table'
+  readonly sql: string
+}
+
+/** A table worked out in TypeScript from the rows of one relation, for what SQL cannot give exactly. */
+export interface ComputedModel {
+  readonly name: string
+  readonly kind: 'computed'
+  /** The relation it reads, and the query that reads it. */
+  readonly from: string
+  readonly query: string
+  /** `create table` column list, as `name type, …`, in the order of each computed row's cells. */
+  readonly definition: string
+  readonly compute: (rows: readonly Row[], parameters: Row) => readonly (readonly Cell[])[]
+}
+
+export type GraphModel = SqlModel | ComputedModel
+
+/** Called before each step: how many are done, of how many, and the relation being built. */
+export type Progress = (done: number, total: number, name: string) => void
+
+/**
+ * The relations between the raw tables and the metrics, in an order in which each finds its inputs.
+ *
+ * Make it before any view exists in the database: the engine looks through views when asked what a query reads.
+ */
+export class ModelGraph {
+  readonly #order: readonly GraphModel[]
+  readonly #inputs: ReadonlyMap<string, readonly string[]>
+
+  private constructor(order: readonly GraphModel[], inputs: ReadonlyMap<string, readonly string[]>) {
+    this.#order = order
+    this.#inputs = inputs
+  }
+
+  /** Orders the models by what they read. Throws where two read each other. */
+  static async create(database: Database, models: readonly GraphModel[]): Promise<ModelGraph> {
+    const inputs = new Map<string, readonly string[]>()
+    for (const model of models)
+      inputs.set(model.name, model.kind === 'computed' ? [model.from] : await database.tableNames(model.sql))
+    const byName = new Map(models.map((model) => [model.name, model]))
+    const order: GraphModel[] = []
+    const state = new Map<string, 'open' | 'done'>()
+    const visit = (model: GraphModel): void => {
+      if (state.get(model.name) === 'done') return
+      if (state.get(model.name) === 'open') throw new Error(`models read each other in a circle at ${model.name}`)
+      state.set(model.name, 'open')
+      for (const input of inputs.get(model.name) ?? []) {
+        const next = byName.get(input)
+        if (next && next !== model) visit(next)
+      }
+      state.set(model.name, 'done')
+      order.push(model)
+    }
+    for (const model of [...models].sort((a, b) => (a.name < b.name ? -1 : 1))) visit(model)
+    return new ModelGraph(order, inputs)
+  }
+
+  /** Names in build order. */
+  get names(): string[] {
+    return this.#order.map((model) => model.name)
+  }
+
+  /** Does the relation read `source`, itself or through others? */
+  reads(name: string, source: string): boolean {
+    const seen = new Set<string>()
+    const walk = (relation: string): boolean =>
+      relation === source ||
+      (this.#inputs.get(relation) ?? []).some((input) => !seen.has(input) && (seen.add(input), walk(input)))
+    return walk(name)
+  }
+
+  /** Builds the models (all, or those that `only` names) in order, replacing what stands there. */
+  async build(
+    database: Database,
+    options: { readonly only?: (name: string) => boolean; readonly parameters?: Row; readonly progress?: Progress; readonly signal?: AbortSignal } = {},
+  ): Promise<void> {
+    const models = this.#order.filter((model) => options.only?.(model.name) ?? true)
+    for (const [done, model] of models.entries()) {
+      options.signal?.throwIfAborted()
+      options.progress?.(done, models.length, model.name)
+      if (model.kind === 'computed') {
+        const rows = await database.query(model.query, options.signal)
+        await database.execute(`create or replace table ${model.name} (${model.definition})`)
+        await database.insert(model.name, model.compute(rows, options.parameters ?? {}))
+      } else await database.execute(`create or replace ${model.kind} ${model.name} as ${model.sql}`, options.signal)
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import { metric } from './metric.ts'
+import sql from './customers-monthly.sql?raw'
+
+export const customersMonthly = metric({
+  id: 'customers_monthly',
+  sql,
+  needs: ['orders.customer_id', 'orders.ordered_at', 'orders.amount'],
+  columns: {
+    month: 'timestamp',
+    is_complete: 'boolean',
+    is_settled: 'boolean',
+    buyers: 'number',
+    orders: 'number',
+    value: 'number',
+    new: 'number',
+    returning: 'number',
+    reactivated: 'number',
+    churned: 'number',
+    active: 'number',
+  },
+  key: ['month'],
+})

@@ -1,0 +1,47 @@
+import type { AnyMetric, RowOf } from './metric.ts'
+import { churnLimits } from './churn-limits.ts'
+import { cohortRetention } from './cohort-retention.ts'
+import { cohortRetentionMean } from './cohort-retention-mean.ts'
+import { coreRetention } from './core-retention.ts'
+import { customersMonthly } from './customers-monthly.ts'
+import { dataQuality } from './data-quality.ts'
+import { gapSurvival } from './gap-survival.ts'
+import { lifecycle } from './lifecycle.ts'
+import { overview } from './overview.ts'
+import { paretoCurve } from './pareto-curve.ts'
+import { paretoSummary } from './pareto-summary.ts'
+import { repeatRate } from './repeat-rate.ts'
+import { rfmCutoffs } from './rfm-cutoffs.ts'
+import { rfmScores } from './rfm-scores.ts'
+import { rfmSegments } from './rfm-segments.ts'
+import { secondOrderByCohort } from './second-order-by-cohort.ts'
+import { secondOrderSurvival } from './second-order-survival.ts'
+import { segmentMovement } from './segment-movement.ts'
+
+/** Every metric of the report, in the order they are computed. */
+export const metrics = [
+  overview,
+  customersMonthly,
+  rfmCutoffs,
+  rfmScores,
+  rfmSegments,
+  segmentMovement,
+  lifecycle,
+  coreRetention,
+  paretoSummary,
+  paretoCurve,
+  cohortRetention,
+  cohortRetentionMean,
+  secondOrderSurvival,
+  secondOrderByCohort,
+  gapSurvival,
+  churnLimits,
+  repeatRate,
+  dataQuality,
+] as const satisfies readonly AnyMetric[]
+
+/** The ids of all metrics. */
+export type MetricId = (typeof metrics)[number]['id']
+
+/** The row type of each metric. */
+export type MetricRows = { [M in (typeof metrics)[number] as M['id']]: RowOf<M['columns']> }

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Database } from '../../src/engine/database.ts'
+import { NodeDatabase } from '../../src/engine/duckdb-node.ts'
+import { openWasmInNode } from '../../src/engine/duckdb-wasm-node.ts'
+
+const engines: [string, () => Promise<Database>][] = [
+  ['wasm', openWasmInNode],
+  ['native', () => NodeDatabase.open({ threads: 1 })],
+]
+
+test('both engines are the same DuckDB', async () => {
+  const versions = await Promise.all(
+    engines.map(async ([, open]) => {
+      const database = await open()
+      const version = await database.version()
+      await database.close()
+      return version
+    }),
+  )
+  expect(versions).toEqual(['v1.4.3', 'v1.4.3'])
+})
+
+describe.each(engines)('%s', (_name, open) => {
+  let database: Database
+  beforeAll(async () => {
+    database = await open()
+  })
+  afterAll(() => database.close())
+
+  test('the four types leave as plain values, null stays null', async () => {
+    const rows = await database.query(
+      `select 'ㄱ' as s, 1.5::double as n, true as b, timestamp '2026-11-22' as d, timestamp '2026-11-22 09:30:05.5' as t, null::varchar as z`,
+    )
+    expect(rows).toEqual([{ s: 'ㄱ', n: 1.5, b: true, d: '2026-11-22', t: '2026-11-22T09:30:05', z: null }])
+  })
+
+  test.each(['1::bigint', '1.25::decimal(18,2)', 'current_setting', `date '2026-01-01'`, '[1]', `interval 1 day`])(
+    '%s may not leave uncast',
+    async (expression) => {
+      await expect(database.query(`select ${expression} as x`)).rejects.toThrow()
+    },
+  )
+
+  test('describe names columns and types', async () => {
+    expect(await database.describe(`select 1::double as a, 'x' as b`)).toEqual({ a: 'DOUBLE', b: 'VARCHAR' })
+  })
+
+  test('rows are inserted as values, never as SQL', async () => {
+    await database.execute('create or replace table notes (a varchar, b double, c boolean, d date)')
+    await database.insert('notes', [
+      [`'); drop table notes; --`, 1.5, true, '2026-11-22'],
+      [null, null, null, null],
+    ])
+    expect(await database.query('select a, b, c, d::timestamp as d from notes order by a nulls last')).toEqual([
+      { a: `'); drop table notes; --`, b: 1.5, c: true, d: '2026-11-22' },
+      { a: null, b: null, c: null, d: null },
+    ])
+  })
+
+  test('a registered file is readable, whatever its name', async () => {
+    const path = await database.registerFile({ name: `a'b"; drop.csv`, blob: new Blob(['a,b\n1,ㄱ\n']) })
+    expect(await database.query(`select a, b from read_csv('${path}', all_varchar = true)`)).toEqual([
+      { a: '1', b: 'ㄱ' },
+    ])
+    await database.dropFile(path)
+  })
+
+  test.each([
+    `select * from read_csv('/etc/passwd')`,
+    `select * from read_csv('http://127.0.0.1:9/x.csv')`,
+    `attach 'x.db'`,
+    'load httpfs',
+    'set enable_external_access = true',
+    `copy (select 1) to 'elsewhere.csv'`,
+  ])('%s is refused, and the engine lives on', async (sql) => {
+    await expect(database.execute(sql)).rejects.toThrow()
+    expect(await database.query('select 1::double as one')).toEqual([{ one: 1 }])
+  })
+})

@@ -1,0 +1,46 @@
+import type { Database, Row } from '../../src/engine/database.ts'
+import { createRawTables, type OrderField } from '../../src/ingest/canonical.ts'
+import { buildFileModels, buildSettingModels, computeMetric, createGraph } from '../../src/metrics/compute.ts'
+import type { AnyMetric } from '../../src/metrics/metric.ts'
+import { defaultSettings, type Settings } from '../../src/metrics/settings.ts'
+
+/** A row of an order file as a test gives it; `file_no` is 1 unless told. */
+export type GivenOrder = { customer_id: string | null; ordered_at: string | null; amount: number | string | null; file_no?: number } & Partial<
+  Record<Exclude<OrderField, 'customer_id' | 'ordered_at' | 'amount'>, string | number | null>
+>
+
+/** What a test may say besides the rows. */
+export interface GivenShop {
+  readonly orders: readonly GivenOrder[]
+  readonly settings: Partial<Settings> & Pick<Settings, 'as_of'>
+  readonly cancelled?: readonly string[]
+  /** Or the statement that fills `raw_orders` instead of `orders`. */
+  readonly sql?: string
+}
+
+/** Builds a shop from given rows and answers metrics on it. The shop's database is the caller's to close. */
+export async function openShop(database: Database, shop: GivenShop): Promise<(metric: AnyMetric) => Promise<Row[]>> {
+  const settings: Settings = { ...defaultSettings, ...shop.settings }
+  await createRawTables(database)
+  const graph = await createGraph(database)
+  const rowNo = new Map<number, number>()
+  const names = ['file_no', 'row_no', 'customer_id', 'ordered_at', 'amount', 'order_id', 'status', 'quantity', 'unit_price',
+    'discount', 'cost', 'product', 'category', 'channel', 'coupon', 'referrer_id'] as const // prettier-ignore
+  const rows = shop.orders.map((order) => {
+    const file = order.file_no ?? 1
+    rowNo.set(file, (rowNo.get(file) ?? 0) + 1)
+    return names.map((name) =>
+      name === 'file_no' ? file : name === 'row_no' ? rowNo.get(file)! : ((order as Record<string, string | number | null>)[name] ?? null),
+    )
+  })
+  if (shop.sql) await database.execute(shop.sql)
+  else await database.insert('raw_orders', rows)
+  await database.execute(
+    `insert into raw_files select file_no, 'file ' || file_no, count(*), count(*) from raw_orders group by file_no`,
+  )
+  await database.insert('raw_mapping', [[settings.amount_is]])
+  await database.insert('raw_cancelled_statuses', (shop.cancelled ?? []).map((status) => [status]))
+  await buildFileModels(database, graph)
+  await buildSettingModels(database, graph, settings)
+  return (metric) => computeMetric(database, metric, settings)
+}
