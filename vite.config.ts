@@ -1,9 +1,40 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+
+/** What the page may do. No outside connection; scripts and workers from its own origin alone; no HTML from strings. */
+const CONTENT_POLICY = [
+  `default-src 'none'`,
+  `script-src 'self' 'wasm-unsafe-eval'`,
+  `worker-src 'self' blob:`,
+  `connect-src 'self'`,
+  `img-src 'self' data: blob:`,
+  `style-src 'self' 'unsafe-inline'`,
+  `font-src 'self'`,
+  `manifest-src 'self'`,
+  `base-uri 'none'`,
+  `form-action 'none'`,
+  `object-src 'none'`,
+  `frame-src 'none'`,
+  `require-trusted-types-for 'script'`,
+  `trusted-types svelte-trusted-html app-worker`,
+].join('; ')
+
+/** In the built page only: the development server needs inline scripts. */
+const contentPolicy: Plugin = {
+  name: 'content-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_POLICY },
+      injectTo: 'head-prepend',
+    },
+  ],
+}
 
 export default defineConfig({
   base: './',
-  plugins: [svelte()],
-  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  plugins: [svelte(), contentPolicy],
+  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1000 },
   worker: { format: 'es' },
 })

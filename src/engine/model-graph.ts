@@ -41,6 +41,7 @@ export class ModelGraph {
   /** Orders the models by what they read. Throws where two read each other. */
   static async create(database: Database, models: readonly GraphModel[]): Promise<ModelGraph> {
     const inputs = new Map<string, readonly string[]>()
+    await database.execute(`create table if not exists ${RANGE} (first_key integer, last_key integer)`)
     for (const model of models)
       inputs.set(model.name, model.kind === 'computed' ? [model.from] : await database.tableNames(model.sql))
     const byName = new Map(models.map((model) => [model.name, model]))
@@ -66,6 +67,11 @@ export class ModelGraph {
     return this.#order.map((model) => model.name)
   }
 
+  /** Does the relation hold rows of its own? */
+  isTable(name: string): boolean {
+    return this.#order.some((model) => model.name === name && model.kind !== 'view')
+  }
+
   /** Does the relation read `source`, itself or through others? */
   reads(name: string, source: string): boolean {
     const seen = new Set<string>()
@@ -76,19 +82,54 @@ export class ModelGraph {
   }
 
   /** Builds the models (all, or those that `only` names) in order, replacing what stands there. */
-  async build(
-    database: Database,
-    options: { readonly only?: (name: string) => boolean; readonly parameters?: Row; readonly progress?: Progress; readonly signal?: AbortSignal } = {},
-  ): Promise<void> {
+  async build(database: Database, options: BuildOptions = {}): Promise<void> {
     const models = this.#order.filter((model) => options.only?.(model.name) ?? true)
     for (const [done, model] of models.entries()) {
       options.signal?.throwIfAborted()
       options.progress?.(done, models.length, model.name)
-      if (model.kind === 'computed') {
-        const rows = await database.query(model.query, options.signal)
-        await database.execute(`create or replace table ${model.name} (${model.definition})`)
-        await database.insert(model.name, model.compute(rows, options.parameters ?? {}))
-      } else await database.execute(`create or replace ${model.kind} ${model.name} as ${model.sql}`, options.signal)
+      if (model.kind === 'view') await database.execute(`create or replace view ${model.name} as ${model.sql}`)
+      else if (model.kind === 'computed') await buildComputed(database, model, options)
+      else if (this.#readsRange(model.name)) await buildByRange(database, model, options)
+      else await database.execute(`create or replace table ${model.name} as ${model.sql}`, options.signal)
     }
+  }
+
+  /** Does the table read the range itself, or through views alone? */
+  #readsRange(name: string): boolean {
+    return (this.#inputs.get(name) ?? []).some(
+      (input) => input === RANGE || (input !== name && !this.isTable(input) && this.#readsRange(input)),
+    )
+  }
+}
+
+/** What a build may be told. */
+export interface BuildOptions {
+  readonly only?: (name: string) => boolean
+  /** Handed to computed models. */
+  readonly parameters?: Row
+  readonly progress?: Progress
+  readonly signal?: AbortSignal
+}
+
+async function buildComputed(database: Database, model: ComputedModel, options: BuildOptions): Promise<void> {
+  const rows = await database.query(model.query, options.signal)
+  await database.execute(`create or replace table ${model.name} (${model.definition})`)
+  await database.insert(model.name, model.compute(rows, options.parameters ?? {}))
+}
+
+/** The one-row relation that says which customers are being built, and the relation that lists all ranges. */
+const RANGE = 'customer_range'
+const RANGES = 'customer_ranges'
+
+/** A hash table over all orders of a large shop would not fit into the engine's memory: some customers at a time do. */
+async function buildByRange(database: Database, model: SqlModel, options: BuildOptions): Promise<void> {
+  const ranges = await database.query(
+    `select cast(first_key as double) as first_key, cast(last_key as double) as last_key from ${RANGES} order by first_key`,
+  )
+  for (const [index, range] of ranges.entries()) {
+    await database.execute(`create or replace table ${RANGE} (first_key integer, last_key integer)`)
+    await database.insert(RANGE, [[range['first_key']!, range['last_key']!]])
+    const verb = index === 0 ? `create or replace table ${model.name} as` : `insert into ${model.name}`
+    await database.execute(`${verb} ${model.sql}`, options.signal)
   }
 }

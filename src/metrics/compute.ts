@@ -1,4 +1,4 @@
-import type { Database, Row } from '../engine/database.ts'
+import type { Cell, Database, Row } from '../engine/database.ts'
 import { ModelGraph, type GraphModel, type Progress } from '../engine/model-graph.ts'
 import { models } from '../models/index.ts'
 import { churnLimitsModel } from './churn-limits-model.ts'
@@ -10,19 +10,38 @@ const graphModels: readonly GraphModel[] = [...models, churnLimitsModel]
 
 /** Orders the models; call it on a database that holds the empty raw tables and no view yet. */
 export async function createGraph(database: Database): Promise<ModelGraph> {
-  await createParameters(database)
+  for (const input of inputs) await writeInput(database, input)
   return ModelGraph.create(database, graphModels)
 }
 
-async function createParameters(database: Database): Promise<void> {
-  await database.execute(
-    `create or replace table parameters (as_of date, grain varchar, basis varchar, margin_rate decimal(9, 6), history varchar, scorer varchar, scheme varchar)`,
-  )
-  await database.execute(`create or replace table segment_cells (r integer, f integer, m integer, segment varchar)`)
-  await database.execute(`create or replace table fixed_cutoffs (dimension varchar, score integer, low double)`)
+/** The relations that settings are written to, with their columns. */
+const INPUTS = {
+  parameters: 'as_of date, grain varchar, history varchar, scorer varchar, scheme varchar, churn_quantile double',
+  order_basis: 'basis varchar, margin_rate decimal(9, 6), is_row_an_order boolean',
+  segment_cells: 'r integer, f integer, m integer, segment varchar',
+  fixed_cutoffs: 'dimension varchar, score integer, low double',
+} as const
+
+type Input = keyof typeof INPUTS
+
+const inputs = Object.keys(INPUTS) as Input[]
+
+function inputRows(settings: Settings): Record<Input, readonly (readonly Cell[])[]> {
+  const { as_of, grain, history, scorer, scheme, churn_quantile, basis, margin_rate } = settings
+  return {
+    parameters: [[as_of, grain, history, scorer, scheme, churn_quantile]],
+    order_basis: [[basis, margin_rate, scorer === 'r-rfm']],
+    segment_cells: segmentCells(settings),
+    fixed_cutoffs: Object.entries(settings.cutoffs ?? {}).flatMap(([dimension, lows]) =>
+      lows.map((low, index) => [dimension, index + 2, low]),
+    ),
+  }
 }
 
-const INPUTS = ['parameters', 'segment_cells', 'fixed_cutoffs']
+async function writeInput(database: Database, name: Input, rows: readonly (readonly Cell[])[] = []): Promise<void> {
+  await database.execute(`create or replace table ${name} (${INPUTS[name]})`)
+  await database.insert(name, rows)
+}
 
 /** Builds what depends on the files alone: once after each load. */
 export async function buildFileModels(
@@ -30,29 +49,28 @@ export async function buildFileModels(
   graph: ModelGraph,
   options: { readonly progress?: Progress; readonly signal?: AbortSignal } = {},
 ): Promise<void> {
-  await graph.build(database, { ...options, only: (name) => !INPUTS.some((input) => graph.reads(name, input)) })
+  await graph.build(database, { ...options, only: (name) => !inputs.some((input) => graph.reads(name, input)) })
 }
 
-/** Writes the settings and builds what depends on them: after each load and each change of a setting. */
+/**
+ * Writes the settings and builds what depends on them. Only what reads a setting that differs from `before`, the
+ * settings of the last build that ended well on this database (null: none did).
+ */
 export async function buildSettingModels(
   database: Database,
   graph: ModelGraph,
   settings: Settings,
+  before: Settings | null = null,
   options: { readonly progress?: Progress; readonly signal?: AbortSignal } = {},
 ): Promise<void> {
-  await createParameters(database)
-  const { as_of, grain, basis, margin_rate, history, scorer, scheme } = settings
-  await database.insert('parameters', [[as_of, grain, basis, margin_rate, history, scorer, scheme]])
-  await database.insert('segment_cells', segmentCells(settings))
-  const cutoffs = Object.entries(settings.cutoffs ?? {})
-  await database.insert(
-    'fixed_cutoffs',
-    cutoffs.flatMap(([dimension, lows]) => lows.map((low, index) => [dimension, index + 2, low])),
-  )
+  const rows = inputRows(settings)
+  const old = before && inputRows(before)
+  const changed = inputs.filter((input) => JSON.stringify(rows[input]) !== JSON.stringify(old?.[input]))
+  for (const input of changed) await writeInput(database, input, rows[input])
   await graph.build(database, {
     ...options,
-    parameters: { as_of, churn_quantile: settings.churn_quantile },
-    only: (name) => INPUTS.some((input) => graph.reads(name, input)),
+    parameters: { as_of: settings.as_of, churn_quantile: settings.churn_quantile },
+    only: (name) => changed.some((input) => graph.reads(name, input)),
   })
 }
 

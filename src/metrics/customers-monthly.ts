@@ -1,6 +1,10 @@
 import { metric } from './metric.ts'
 import sql from './customers-monthly.sql?raw'
 
+/**
+ * Months of the shop. `active` = the month before + `new` + `reactivated` − `churned`, exactly; the three that need a churn
+ * limit are null where it is unknown. `new`, `reactivated` and `churned` count events, `buyers` and `returning` customers.
+ */
 export const customersMonthly = metric({
   id: 'customers_monthly',
   sql,

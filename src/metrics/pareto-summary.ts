@@ -1,6 +1,13 @@
 import { metric } from './metric.ts'
 import sql from './pareto-summary.sql?raw'
+import { ratio } from './ratio.ts'
 
+/**
+ * How unequal customers are: the share of the best ⌈n/5⌉, the fewest who hold 80%, and
+ * Gini = 2 Σ k·x₍k₎ / (n Σ x) − (n + 1)/n with x ascending.
+ *
+ * A value below zero counts as zero, so `value` is the sum of those above it; where that is zero, shares are null.
+ */
 export const paretoSummary = metric({
   id: 'pareto_summary',
   sql,
@@ -16,4 +23,25 @@ export const paretoSummary = metric({
     customers_without_value: 'number',
   },
   key: ['customers'],
+  question: {
+    customers: 'number',
+    value: 'number',
+    top20_customers: 'number',
+    top20_value: 'number',
+    customers_for_80: 'number',
+    value_times_twice_rank: 'number',
+    customers_without_value: 'number',
+  },
+  compute: (rows) =>
+    rows.map((row) => ({
+      ...row,
+      top20_value_share: ratio(row.top20_value, row.value),
+      customers_for_80_share: ratio(row.customers_for_80, row.customers),
+      gini: gini(row.customers, row.value, row.value_times_twice_rank),
+    })),
 })
+
+function gini(customers: number | null, value: number | null, valueTimesTwiceRank: number | null): number | null {
+  if (!customers || !value || valueTimesTwiceRank === null) return null
+  return valueTimesTwiceRank / (customers * value) - (customers + 1) / customers
+}

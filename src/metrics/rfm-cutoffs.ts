@@ -1,6 +1,7 @@
 import { metric } from './metric.ts'
 import sql from './rfm-cutoffs.sql?raw'
 
+/** What each score stands for: the range of values that has it; null where nobody has. */
 export const rfmCutoffs = metric({
   id: 'rfm_cutoffs',
   sql,

@@ -1,6 +1,7 @@
 import { metric } from './metric.ts'
 import sql from './rfm-scores.sql?raw'
 
+/** The cells of the R × F × M grid that have customers. */
 export const rfmScores = metric({
   id: 'rfm_scores',
   sql,

@@ -18,7 +18,11 @@ export interface Settings {
   /** A customer counts as churned once this share of those who ever come back has done so. */
   readonly churn_quantile: number
   /** With scorer `cutoffs`: for each score from 2 to 5 the lowest value that earns it (r in days, where less is better). */
-  readonly cutoffs: { readonly r: readonly number[]; readonly f: readonly number[]; readonly m: readonly number[] } | null
+  readonly cutoffs: {
+    readonly r: readonly number[]
+    readonly f: readonly number[]
+    readonly m: readonly number[]
+  } | null
   /** With scheme `custom`: segment id by recency and frequency score, as `{"55": "champion", …}`; all 25 cells. */
   readonly custom_scheme: Readonly<Record<string, string>> | null
 }

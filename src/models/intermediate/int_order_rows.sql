@@ -13,6 +13,10 @@ parameters as (
     select * from parameters
 ),
 
+order_basis as (
+    select * from order_basis
+),
+
 valued as (
     select
         customer_keys.customer_key,
@@ -23,19 +27,14 @@ valued as (
         orders.channel,
         orders.amount < 0 as is_refund,
         case
-            when parameters.basis = 'revenue' then orders.amount
+            when order_basis.basis = 'revenue' then orders.amount
             when orders.cost is not null then orders.amount - orders.cost
-            else cast(orders.amount * parameters.margin_rate as decimal(18, 4))
-        end as value,
-        case
-            when orders.order_id is null then orders.ordered_at
-        end as ordered_at_without_id,
-        case
-            when parameters.scorer = 'r-rfm' then 1000000000000 * orders.file_no + orders.row_no
-        end as row_as_order
+            else cast(orders.amount * order_basis.margin_rate as decimal(18, 4))
+        end as value
     from orders
     inner join customer_keys on orders.customer_id = customer_keys.customer_id
     cross join parameters
+    cross join order_basis
     where
         orders.left_out_reason is null
         and orders.ordered_on < parameters.as_of

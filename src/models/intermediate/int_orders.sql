@@ -1,31 +1,57 @@
--- One row an order: rows with the same customer and order id or, without ids, the same customer and time.
+-- One row an order from before as_of, of the customers in the range: rows with the same order id or, without ids, the same time.
 with
 
 order_rows as (
-    select * from int_order_rows
+    select * from order_rows
+),
+
+customer_range as (
+    select * from customer_range
+),
+
+parameters as (
+    select * from parameters
 ),
 
 mapping as (
     select * from raw_mapping
 ),
 
-merged as (
+rows_in_range as (
     select
         order_rows.customer_key,
-        order_rows.order_id,
-        min(order_rows.ordered_on) as ordered_on,
-        case
-            when any_value(mapping.amount_is) = 'order_total' then max(order_rows.value)
-            else cast(sum(order_rows.value) as decimal(18, 4))
-        end as value
+        order_rows.order_key,
+        order_rows.ordered_on,
+        order_rows.value
     from order_rows
+    where
+        not order_rows.is_refund
+        and order_rows.customer_key >= (select customer_range.first_key from customer_range)
+        and order_rows.customer_key <= (select customer_range.last_key from customer_range)
+        and order_rows.ordered_on < (select parameters.as_of from parameters)
+),
+
+merged as (
+    select
+        customer_key,
+        order_key,
+        min(ordered_on) as ordered_on,
+        max(value) as largest_value,
+        cast(sum(value) as decimal(18, 4)) as total_value
+    from rows_in_range
+    group by customer_key, order_key
+),
+
+valued as (
+    select
+        merged.customer_key,
+        merged.ordered_on,
+        case
+            when mapping.amount_is = 'order_total' then merged.largest_value
+            else merged.total_value
+        end as value
+    from merged
     cross join mapping
-    where not order_rows.is_refund
-    group by
-        order_rows.customer_key,
-        order_rows.order_id,
-        order_rows.ordered_at_without_id,
-        order_rows.row_as_order
 )
 
-select * from merged
+select * from valued

@@ -9,7 +9,7 @@ days as (
     select
         customer_key,
         ordered_on as purchased_on,
-        count(*) as order_count,
+        cast(count(*) as integer) as order_count,
         cast(sum(value) as decimal(18, 4)) as value
     from orders
     group by customer_key, ordered_on

@@ -1,4 +1,4 @@
--- One row an order whose refunds (rows of the same customer and order id with an amount below zero) take back all of its value.
+-- One row an order whose refunds take back all of its value.
 with
 
 orders as (
@@ -10,16 +10,7 @@ mapping as (
 ),
 
 refunds as (
-    select
-        customer_id,
-        order_id,
-        sum(amount) as refunded_amount
-    from orders
-    where
-        amount < 0
-        and order_id is not null
-        and customer_id is not null
-    group by customer_id, order_id
+    select * from order_refunds
 ),
 
 compared as (
@@ -30,7 +21,7 @@ compared as (
             when any_value(mapping.amount_is) = 'order_total' then max(orders.amount)
             else sum(orders.amount)
         end as ordered_amount,
-        any_value(refunds.refunded_amount) as refunded_amount
+        any_value(refunds.amount) as refunded_amount
     from orders
     inner join refunds
         on

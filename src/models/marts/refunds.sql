@@ -1,12 +1,16 @@
--- One row a customer and day with a refund (a kept row with an amount below zero): its value, below zero. Customers without a purchase have none.
+-- One row a customer and day with a refund before as_of: its value, below zero. Customers without a purchase have none.
 with
 
 order_rows as (
-    select * from int_order_rows
+    select * from order_rows
 ),
 
 purchase_days as (
     select * from purchase_days
+),
+
+parameters as (
+    select * from parameters
 ),
 
 refunds as (
@@ -17,8 +21,14 @@ refunds as (
     from order_rows
     where
         order_rows.is_refund
-        and order_rows.customer_key in (select purchase_days.customer_key from purchase_days)
+        and order_rows.ordered_on < (select parameters.as_of from parameters)
     group by order_rows.customer_key, order_rows.ordered_on
+),
+
+of_customers as (
+    select refunds.*
+    from refunds
+    where refunds.customer_key in (select purchase_days.customer_key from purchase_days)
 )
 
-select * from refunds
+select * from of_customers

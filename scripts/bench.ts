@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { build } from 'vite'
+import { launch } from '../tests/e2e/support/browser.ts'
+import { serveBuild } from '../tests/e2e/support/site.ts'
+import { generate, type BenchFile } from './bench/generate.ts'
+import { cancelInPage, coldStart, dropIntoPage, firstPaint, type PageRun } from './bench/page.ts'
+
+interface NativeRun {
+  readonly boot: number
+  readonly load: number
+  readonly report: number
+  readonly rows: number
+  readonly megabytes: number
+}
+
+/** npm run bench [-- --runs 3 --sizes 1000000,10000000]: the built page against native DuckDB, one thread, in one run. */
+export async function main(args: string[]): Promise<void> {
+  const option = (name: string, fallback: string) => args[args.indexOf(`--${name}`) + 1 || args.length] ?? fallback
+  const runs = Number(option('runs', '3'))
+  const sizes = option('sizes', '1000000,10000000').split(',').map(Number)
+  console.log(`${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB; median of ${runs}\n`)
+  const files = await generate('.bench', sizes)
+  if (!existsSync('dist/index.html')) await build({ logLevel: 'warn' })
+  const browser = await launch()
+  const site = await serveBuild()
+  try {
+    console.log('| orders | file | MB | page: drop to report (s) | native, 1 thread (s) | ratio | tab peak (MB) | longest task (ms) |')
+    console.log('|---|---|---|---|---|---|---|---|')
+    for (const file of files) await compare(file, runs, (path) => dropIntoPage(browser, site.url, path))
+    const largest = files.at(-2)!
+    console.log(`\ncancel in the middle of ${largest.orders.toLocaleString('en')} orders (CSV): ${Math.round(await cancelInPage(browser, site.url, largest.path))} ms`)
+    const starts = await times(runs, () => coldStart(browser, site.url))
+    console.log(`drop of a small file into a cold page to its report (the engine's start): ${Math.round(median(starts))} ms`)
+    const paints = await times(5, () => firstPaint(browser, site.url))
+    console.log(`first contentful paint: ${Math.round(median(paints.map(({ paint }) => paint)))} ms; script before the engine: ${paints[0]!.scriptKilobytes.toFixed(1)} KB gzip`)
+  } finally {
+    await browser.close()
+    await site.close()
+  }
+}
+
+async function compare(file: BenchFile, runs: number, page: (path: string) => Promise<PageRun>): Promise<void> {
+  const native: NativeRun[] = []
+  const inPage: PageRun[] = []
+  for (let run = 0; run < runs; run++) {
+    const text = execFileSync(process.execPath, ['scripts/run.mjs', 'bench-native', file.path], { encoding: 'utf8' })
+    native.push(JSON.parse(text.trim().split('\n').at(-1)!) as NativeRun)
+    inPage.push(await page(file.path))
+  }
+  const ours = median(inPage.map(({ inspect, load }) => inspect + load))
+  const theirs = median(native.map(({ load, report }) => load + report))
+  if (native[0]!.rows !== file.orders) throw new Error(`${native[0]!.rows} rows read of ${file.orders}`)
+  const cells = [
+    file.orders.toLocaleString('en'),
+    file.format,
+    (file.bytes / 1e6).toFixed(0),
+    ours.toFixed(1),
+    theirs.toFixed(1),
+    (ours / theirs).toFixed(2),
+    Math.max(...inPage.map(({ megabytes }) => megabytes ?? 0)).toFixed(0),
+    Math.max(...inPage.map(({ longestTask }) => longestTask)).toFixed(0),
+  ]
+  console.log(`| ${cells.join(' | ')} |`)
+}
+
+async function times<T>(count: number, work: () => Promise<T>): Promise<T[]> {
+  const results: T[] = []
+  for (let index = 0; index < count; index++) results.push(await work())
+  return results
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN
+}

@@ -1,0 +1,12 @@
+// npm start: install what is missing, build, serve the built site on localhost and open it.
+import { install } from './install.mjs'
+
+install()
+const { build, preview } = await import('vite')
+await build({ logLevel: 'warn' })
+const hasScreen = process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+const server = await preview({
+  logLevel: 'warn',
+  preview: { host: 'localhost', port: Number(process.env.PORT) || 4173, open: hasScreen && !process.env.CI },
+})
+console.log(`Dangol is at ${server.resolvedUrls.local[0]}  (Ctrl+C ends it)`)

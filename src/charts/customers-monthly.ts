@@ -1,0 +1,210 @@
+import * as Plot from '@observablehq/plot'
+import type { Word } from '../i18n/locale.ts'
+import { strong, type Sentence } from '../i18n/sentence.ts'
+import type { Chart, ChartContext } from './chart.ts'
+import { endLabels, frame, haloText, hatch, monthAxis, NARROW, niceTicks, valueAxis, type EndLabel } from './marks.ts'
+import { beforeName, completeMonths, monthPair, type Month } from './months.ts'
+import { monthName, period, say } from './words.ts'
+
+const words = {
+  new: { ko: '신규', en: 'new' },
+  reactivated: { ko: '복귀', en: 'reactivated' },
+  returning: { ko: '재구매', en: 'returning' },
+  churned: { ko: '이탈', en: 'churned' },
+} satisfies Record<string, Word>
+
+/** The buyers of a month who were neither new nor reactivated; the rest of its buyers where churn is unknown. */
+const returningOf = (row: Month) =>
+  row.returning ?? Math.max(0, (row.buyers ?? 0) - (row.new ?? 0) - (row.reactivated ?? 0))
+
+/** Can the month show who left? */
+const showsChurn = (row: Month) => row.churned !== null && row.is_settled !== false
+
+function headline(context: ChartContext): Sentence | null {
+  const pair = monthPair(context, { firsts: true })
+  if (!pair || pair.last.new === null || !pair.last.buyers) return null
+  const { format, language } = context
+  const isKo = language === 'ko'
+  const now = pair.last.new
+  const month = monthName(context, pair.last.month)
+  const count = strong(isKo ? format.customers(now) : now === 1 ? '1 person' : `${format.count(now)} people`)
+  const came = isKo
+    ? say(`${month}에 `, count, '이 처음 왔습니다.')
+    : say(count, ` came for the first time in ${month}`)
+  if (!pair.before?.new) return isKo ? came : say(came, '.')
+  const change = now / pair.before.new - 1
+  const against = beforeName(context, pair.before, pair.isYear)
+  if (Math.abs(change) < 0.005)
+    return isKo ? say(came, ` ${against}과 비슷합니다.`) : say(came, `, about as many as in ${against}.`)
+  const size = format.percent(Math.abs(change), 0)
+  return isKo
+    ? say(came, ` ${against}보다 ${size} ${change > 0 ? '많습니다' : '적습니다'}.`)
+    : say(came, `, ${size} ${change > 0 ? 'more' : 'fewer'} than in ${against}.`)
+}
+
+/** What a bar says when it is read: the month with all its numbers. */
+function reading({ t, format }: ChartContext, row: Month): string {
+  const part = (word: Word, value: number | null) => (value === null ? [] : [`${t(word)} ${format.count(value)}`])
+  return [
+    format.month(row.month),
+    ...part(words.new, row.new),
+    ...part(words.reactivated, row.reactivated),
+    ...part(words.returning, returningOf(row)),
+    ...(showsChurn(row) ? part(words.churned, row.churned) : []),
+  ].join(' · ')
+}
+
+interface Bar {
+  readonly month: string
+  readonly low: number
+  readonly high: number
+  readonly fill: string
+  readonly title: string
+}
+
+function barsOf(context: ChartContext, row: Month, isKey: boolean): Bar[] {
+  let low = 0
+  const bar = (size: number, fill: string): Bar => {
+    const item = { month: row.month, low, high: low + size, fill, title: reading(context, row) }
+    low += size
+    return item
+  }
+  return [
+    bar(returningOf(row), 'color-mix(in oklab, var(--hairline-2) 72%, var(--surface))'),
+    bar(row.reactivated ?? 0, 'var(--ink-2)'),
+    bar(row.new ?? 0, isKey ? 'var(--accent)' : 'color-mix(in oklab, var(--accent) 38%, var(--surface))'),
+  ].filter((item) => item.high > item.low)
+}
+
+function namesOf({ t, format }: ChartContext, row: Month, separator: string): EndLabel[] {
+  const again = returningOf(row)
+  const back = row.reactivated ?? 0
+  const name = (word: Word, value: number) => `${t(word)}${separator}${format.count(value)}`
+  return [
+    { y: again + back + (row.new ?? 0) / 2, text: name(words.new, row.new ?? 0), tone: 'accent' },
+    ...(row.reactivated === null ? [] : [{ y: again + back / 2, text: name(words.reactivated, back) }]),
+    { y: again / 2, text: name(words.returning, again) },
+    ...(showsChurn(row)
+      ? [{ y: -row.churned! / 2, text: name(words.churned, row.churned!), tone: 'ink' as const }]
+      : []),
+  ]
+}
+
+function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
+  const isNarrow = width < NARROW
+  const months = completeMonths(context).slice(-(isNarrow ? 12 : Math.min(36, Math.floor((width - 160) / 20))))
+  const last = months.at(-1)
+  if (!last || months.length < 2) return null
+  const { format, t } = context
+  const margins = { top: 12, right: isNarrow ? 76 : 124, bottom: 44, left: 44 }
+
+  const bars = months.flatMap((row) => barsOf(context, row, row === last))
+  const highest = Math.max(1, ...bars.map((bar) => bar.high))
+  const left = months.filter(showsChurn)
+  const unknown = left.length > 0 ? months.filter((row) => !showsChurn(row)) : []
+  const deepest = Math.max(0, ...left.map((row) => row.churned!))
+  const floor = left.length > 0 ? Math.max(deepest, highest * 0.15) : 0
+  const domain: [number, number] = [-floor * 1.06, highest * 1.03]
+  const height = left.length > 0 ? 340 : 270
+  const hatching = hatch('customers-monthly')
+  const inset = isNarrow ? 2 : Math.min(4, (width - margins.left - margins.right) / months.length / 8)
+  const sides = { insetLeft: inset, insetRight: inset }
+
+  return frame(width, height, margins, {
+    ariaLabel: t(customersMonthly.title),
+    x: { type: 'band', domain: months.map((row) => row.month), padding: 0 },
+    y: { domain },
+    marks: [
+      hatching.defs,
+      ...valueAxis(niceTicks(-deepest, highest), (value) => format.count(Math.abs(value))),
+      Plot.barY(bars, { x: 'month', y1: 'low', y2: 'high', fill: 'fill', ...sides, insetTop: 1, title: 'title' }),
+      Plot.barY(unknown, { x: 'month', y1: 0, y2: -floor, fill: hatching.fill, ...sides, insetTop: 2 }),
+      Plot.barY(left, {
+        x: 'month',
+        y1: 0,
+        y2: (row: Month) => -row.churned!,
+        fill: 'none',
+        stroke: 'var(--ink-2)',
+        strokeWidth: 1.2,
+        insetLeft: inset + 0.6,
+        insetRight: inset + 0.6,
+        insetTop: 1.6,
+        title: (row: Month) => reading(context, row),
+      }),
+      haloText(unknown.slice(0, 1), {
+        x: 'month',
+        y: () => -floor / 2,
+        text: () => t({ ko: '아직 모름', en: 'not known' }),
+        textAnchor: 'start',
+        tone: 'axis',
+      }),
+      ...monthAxis(
+        months.map((row) => row.month),
+        format,
+        { width: width - margins.left - margins.right },
+      ),
+      ...endLabels(namesOf(context, last, isNarrow ? '\n' : ' '), {
+        domain,
+        height: height - margins.top - margins.bottom,
+      }),
+    ],
+  })
+}
+
+function notes(context: ChartContext): readonly string[] {
+  const { language, format } = context
+  const isKo = language === 'ko'
+  const limits = context.rows('churn_limits').filter((row) => row.limit_days !== null)
+  const limit = (wait: string) => limits.find((row) => row.wait === wait)?.limit_days
+  const [first, later] = [limit('first'), limit('later')]
+  const lines = [
+    ...(first
+      ? [isKo ? `이탈: 첫 구매 후 ${format.days(first)}` : `churned: ${format.days(first)} after a first order`]
+      : []),
+    ...(later
+      ? [isKo ? `그 뒤로는 ${format.days(later)} 동안 주문 없음` : `or ${format.days(later)} after a later one`]
+      : []),
+    ...(first || later ? [isKo ? '복귀: 그보다 늦게 다시 주문' : 'reactivated: ordered again after that'] : []),
+  ]
+  return [...[period(context)].filter((line) => line !== null), ...lines]
+}
+
+function caption(context: ChartContext): string | null {
+  const { language } = context
+  const months = context.rows('customers_monthly')
+  if (months.length === 0) return null
+  const isKo = language === 'ko'
+  const running = months.find((row) => row.is_complete === false && row.month !== null)
+  const lines = [
+    months.every((row) => row.churned === null)
+      ? isKo
+        ? '이탈 기준일수를 아직 정할 수 없어 떠난 고객은 그리지 않았습니다.'
+        : 'Churn is not drawn: its limit cannot be told yet.'
+      : isKo
+        ? '위는 그 달에 산 고객, 아래는 그 달에 떠난 것으로 본 고객입니다. 빗금은 아직 이탈을 알 수 없는 달입니다.'
+        : 'Above: those who bought in the month. Below: those counted as churned in it. Hatched: too early for churn to show.',
+    ...(running
+      ? [
+          isKo
+            ? `${monthName(context, running.month!)}은 아직 끝나지 않아 뺐습니다.`
+            : `${monthName(context, running.month!)} has not ended and is left out.`,
+        ]
+      : []),
+  ]
+  return lines.join(' ')
+}
+
+/** The flow of customers by month: new, reactivated and returning above zero, churned below. */
+export const customersMonthly: Chart = {
+  id: 'customers_monthly',
+  title: { ko: '월별 고객 흐름', en: 'Customers by month' },
+  definition: {
+    ko: '신규는 그 달에 처음 산 고객, 복귀는 이탈 기준일수를 넘긴 뒤 다시 산 고객, 재구매는 그 달에 산 나머지 고객입니다. 이탈은 마지막 주문일에 이탈 기준일수를 더한 날이 속한 달에 셉니다.',
+    en: 'New bought for the first time that month, reactivated bought again after more than the churn limit, returning are the other buyers of the month. A customer counts as churned in the month of their last order day plus the churn limit.',
+  },
+  formula: 'active(m) = active(m−1) + new + reactivated − churned',
+  headline,
+  notes,
+  caption,
+  plot,
+}

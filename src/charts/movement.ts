@@ -1,0 +1,60 @@
+import type { ChartContext } from './chart.ts'
+import { NOT_YET, segmentOf } from './segments.ts'
+import { addDays, FEW } from './words.ts'
+
+/** Customers who stood in one segment before and stand in another, or the same one, now. */
+export interface Flow {
+  readonly from: string
+  readonly to: string
+  readonly customers: number
+}
+
+/** Movement between segments over one span of days. */
+export interface Movement {
+  readonly days: number
+  /** The two as-of dates, ISO. */
+  readonly from: string
+  readonly to: string
+  readonly flows: readonly Flow[]
+  /** Customers of a segment then, and now. */
+  before(id: string): number
+  now(id: string): number
+}
+
+/** The movement over 90 days, else 30, else 365: the first with at least 30 customers to compare; null without. */
+export function movementOf(context: ChartContext): Movement | null {
+  const rows = context.rows('segment_movement')
+  for (const days of [90, 30, 365]) {
+    const flows = rows.flatMap((row): Flow[] =>
+      row.days === days && row.from_segment !== null && row.to_segment !== null && (row.customers ?? 0) > 0
+        ? [{ from: row.from_segment, to: row.to_segment, customers: row.customers! }]
+        : [],
+    )
+    const known = flows.reduce((sum, flow) => sum + (flow.from === NOT_YET ? 0 : flow.customers), 0)
+    if (known < FEW) continue
+    const sum = (side: 'from' | 'to', id: string) =>
+      flows.reduce((total, flow) => total + (flow[side] === id ? flow.customers : 0), 0)
+    return {
+      days,
+      from: addDays(context.report.asOf, -days),
+      to: context.report.asOf.slice(0, 10),
+      flows,
+      before: (id) => sum('from', id),
+      now: (id) => sum('to', id),
+    }
+  }
+  return null
+}
+
+/** Did a flow lead from the good segments to those that buy less and less? */
+export const isSlip = (flow: Flow): boolean => {
+  const to = segmentOf(flow.to).level
+  return segmentOf(flow.from).level === 'good' && (to === 'slipping' || to === 'gone')
+}
+
+/** How many of the good customers of then slipped: the number that headlines speak of. Null with under 30 good ones. */
+export function slipped(movement: Movement): { readonly good: number; readonly slipped: number } | null {
+  const count = (flows: readonly Flow[]) => flows.reduce((sum, flow) => sum + flow.customers, 0)
+  const good = count(movement.flows.filter((flow) => segmentOf(flow.from).level === 'good'))
+  return good < FEW ? null : { good, slipped: count(movement.flows.filter(isSlip)) }
+}

@@ -1,0 +1,274 @@
+import * as Plot from '@observablehq/plot'
+import { strong, type Sentence } from '../i18n/sentence.ts'
+import type { Chart, ChartContext } from './chart.ts'
+import { frame, haloText, NARROW, SMALL_TEXT, spread, type Tone } from './marks.ts'
+import { isSlip, movementOf, slipped, type Flow, type Movement } from './movement.ts'
+import { goodPeople, inSegmentOrder, NOT_YET, segmentOf } from './segments.ts'
+import { textWidth } from './text-size.ts'
+import { FEW, say, strongKo, tooFew } from './words.ts'
+
+/** Customers who are still in the segment they were in. */
+const stayed = ({ flows }: Movement) =>
+  flows.reduce((sum, flow) => sum + (flow.from === flow.to ? flow.customers : 0), 0)
+
+function headline(context: ChartContext): Sentence | null {
+  const { format, language } = context
+  const movement = movementOf(context)
+  if (!movement) {
+    const customers = context.rows('segment_movement').reduce((most, row) => Math.max(most, row.customers ?? 0), 0)
+    return customers > 0 && customers < FEW ? tooFew(context, customers) : null
+  }
+  const isKo = language === 'ko'
+  const count = slipped(movement)
+  if (!count) {
+    const all = movement.flows.reduce((sum, flow) => sum + (flow.from === NOT_YET ? 0 : flow.customers), 0)
+    const share = format.percent(stayed(movement) / all)
+    return isKo
+      ? say(
+          `${movement.days}일 전 고객 ${format.customers(all)}의 `,
+          strongKo(share, '이/가'),
+          ' 같은 세그먼트에 있습니다.',
+        )
+      : say(strong(share), ` of the ${format.customers(all)} of ${movement.days} days ago are in the same segment.`)
+  }
+  const who = goodPeople(
+    movement.flows.map((flow) => flow.from),
+    language,
+  )
+  if (count.slipped === 0)
+    return isKo
+      ? say(
+          `${movement.days}일 전 ${who} `,
+          strong(format.customers(count.good)),
+          ' 가운데 발길이 뜸해진 고객은 없습니다.',
+        )
+      : say('None of the ', strong(format.count(count.good)), ` ${who} of ${movement.days} days ago slipped.`)
+  const share = format.percent(count.slipped / count.good, 0)
+  return isKo
+    ? say(
+        `${movement.days}일 전 ${who} ${format.customers(count.good)} 가운데 `,
+        strong(`${format.customers(count.slipped)}(${share})`),
+        '의 발길이 뜸해졌습니다.',
+      )
+    : say(
+        `Of ${format.count(count.good)} ${who} ${movement.days} days ago, `,
+        strong(`${format.count(count.slipped)} (${share})`),
+        ' slipped.',
+      )
+}
+
+/** A segment's bar on one side of the picture, in pixels. */
+interface Node {
+  readonly id: string
+  readonly customers: number
+  readonly top: number
+  readonly height: number
+}
+
+/** A flow as it leaves and arrives: the tops of its two ends and its thickness, in pixels. */
+interface Ribbon extends Flow {
+  readonly left: number
+  readonly right: number
+  readonly size: number
+  readonly isKey: boolean
+}
+
+const TOP = 24
+const BAR = 8
+
+function nodes(ids: readonly string[], count: (id: string) => number, scale: number, gap: number): Node[] {
+  let top = TOP
+  return ids
+    .filter((id) => count(id) > 0)
+    .map((id) => {
+      const node = { id, customers: count(id), top, height: count(id) * scale }
+      top += node.height + gap
+      return node
+    })
+}
+
+function ribbons(
+  flows: readonly Flow[],
+  ids: readonly string[],
+  left: readonly Node[],
+  right: readonly Node[],
+  scale: number,
+): Ribbon[] {
+  const place = (id: string) => ids.indexOf(id)
+  const start = new Map(left.map((node) => [node.id, node.top]))
+  const end = new Map(right.map((node) => [node.id, node.top]))
+  const take = (tops: Map<string, number>, id: string, size: number) => {
+    const top = tops.get(id)!
+    tops.set(id, top + size)
+    return top
+  }
+  return [...flows]
+    .sort((a, b) => place(a.to) - place(b.to) || place(a.from) - place(b.from))
+    .map((flow) => {
+      const size = flow.customers * scale
+      return { ...flow, size, right: take(end, flow.to, size), left: 0, isKey: isSlip(flow) }
+    })
+    .sort((a, b) => place(a.from) - place(b.from) || place(a.to) - place(b.to))
+    .map((ribbon) => ({ ...ribbon, left: take(start, ribbon.from, ribbon.size) }))
+}
+
+function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
+  const movement = movementOf(context)
+  if (!movement) return null
+  const { format, t, language } = context
+  const isNarrow = width < NARROW
+  const height = isNarrow ? 520 : 480
+  const ids = inSegmentOrder(movement.flows.flatMap((flow) => [flow.from, flow.to]))
+  const gap = isNarrow ? 6 : 5
+  const customers = movement.flows.reduce((sum, flow) => sum + flow.customers, 0)
+  const scale = (height - TOP - 8 - gap * (ids.length - 1)) / customers
+  const left = nodes(ids, movement.before, scale, gap)
+  const right = nodes(ids, movement.now, scale, gap)
+  const all = ribbons(movement.flows, ids, left, right, scale)
+  const key = all.filter((ribbon) => ribbon.isKey)
+  const keyIds = new Set(key.flatMap((ribbon) => [ribbon.from, ribbon.to]))
+
+  const size = isNarrow ? SMALL_TEXT : 12
+  const nameWidth = Math.max(...ids.map((id) => textWidth(t(segmentOf(id).name), size))) + 4
+  const side = nameWidth + (isNarrow ? 8 : textWidth('00,000', size) + 26)
+  const [x1, x2] = [side, width - side]
+  const name = ({ from, to }: Flow) => `${t(segmentOf(from).name)} → ${t(segmentOf(to).name)}`
+  const points = (some: readonly Ribbon[]) =>
+    some.flatMap((ribbon) => [
+      { ribbon, x: x1 + BAR, top: ribbon.left, title: `${name(ribbon)}: ${format.customers(ribbon.customers)}` },
+      { ribbon, x: x2 - BAR, top: ribbon.right, title: `${name(ribbon)}: ${format.customers(ribbon.customers)}` },
+    ])
+  type Point = ReturnType<typeof points>[number]
+  const band = (some: readonly Ribbon[], fill: string, fillOpacity: number) =>
+    Plot.areaY(points(some), {
+      x: 'x',
+      y1: 'top',
+      y2: (point: Point) => point.top + point.ribbon.size,
+      z: (point: Point) => `${point.ribbon.from} ${point.ribbon.to}`,
+      curve: 'bump-x',
+      fill,
+      fillOpacity,
+      title: 'title',
+    })
+  const bars = (some: readonly Node[], x: number) =>
+    Plot.rect(some, {
+      x1: x,
+      x2: x + BAR,
+      y1: 'top',
+      y2: (node: Node) => node.top + Math.max(1, node.height),
+      fill: (node: Node) => segmentOf(node.id).color,
+    })
+  const names = (some: readonly Node[], isLeft: boolean) => {
+    const placed = spread(
+      some.map((node) => node.top + node.height / 2),
+      size + 3,
+      TOP,
+      height - 6,
+    )
+    const items = some.map((node, index) => ({
+      ...node,
+      y: placed[index]!,
+      tone: (keyIds.has(node.id) ? 'ink' : 'label') as Tone,
+    }))
+    return (['label', 'ink'] as const).flatMap((tone) => {
+      const ofTone = items.filter((item) => item.tone === tone)
+      const common = { y: 'y', fontSize: size, tone } as const
+      const text = (node: Node) => t(segmentOf(node.id).name)
+      const count = (node: Node) => format.count(node.customers)
+      if (ofTone.length === 0) return []
+      if (isNarrow)
+        return [
+          haloText(ofTone, { ...common, x: isLeft ? x1 - 6 : x2 + 6, text, textAnchor: isLeft ? 'end' : 'start' }),
+        ]
+      return [
+        haloText(ofTone, { ...common, x: isLeft ? 0 : x2 + 10, text, textAnchor: 'start' }),
+        haloText(ofTone, { ...common, x: isLeft ? x1 - 10 : width, text: count, textAnchor: 'end' }),
+      ]
+    })
+  }
+  const [thickest] = [...key].sort((a, b) => b.customers - a.customers)
+  const slips = slipped(movement)?.slipped ?? 0
+  const heads = [
+    {
+      x: isNarrow ? x1 + BAR : 0,
+      text: language === 'ko' ? `${movement.days}일 전` : `${movement.days} days ago`,
+      anchor: isNarrow ? 'end' : 'start',
+    },
+    { x: isNarrow ? x2 - BAR : x2 + 10, text: t({ ko: '지금', en: 'now' }), anchor: 'start' },
+  ] as const
+
+  return frame(
+    width,
+    height,
+    { top: 0, right: 0, bottom: 0, left: 0 },
+    {
+      ariaLabel: t(segmentMovement.title),
+      x: { type: 'identity' },
+      y: { type: 'identity' },
+      marks: [
+        band(
+          all.filter((ribbon) => !ribbon.isKey && ribbon.from === ribbon.to),
+          'var(--hairline)',
+          0.8,
+        ),
+        band(
+          all.filter((ribbon) => !ribbon.isKey && ribbon.from !== ribbon.to),
+          'var(--hairline)',
+          0.45,
+        ),
+        band(key, 'var(--accent)', 0.8),
+        bars(left, x1),
+        bars(right, x2 - BAR),
+        ...names(left, true),
+        ...names(right, false),
+        ...heads.map((head) =>
+          haloText([head], { x: 'x', y: 10, text: 'text', textAnchor: head.anchor, tone: 'axis' }),
+        ),
+        ...(thickest && slips > 0
+          ? [
+              haloText([thickest], {
+                x: x1 + (x2 - x1) * 0.42,
+                y: (ribbon: Ribbon) => ribbon.left + (ribbon.right - ribbon.left) * 0.36,
+                text: () => (language === 'ko' ? format.customers(slips) : format.count(slips)),
+                textAnchor: 'start',
+                dx: 12,
+                dy: -6,
+                fontSize: 14,
+                tone: 'accent',
+              }),
+            ]
+          : []),
+      ],
+    },
+  )
+}
+
+/** Who moved from which segment to which: a flow picture between two dates. */
+export const segmentMovement: Chart = {
+  id: 'segment_movement',
+  title: { ko: '세그먼트 이동', en: 'Movement' },
+  definition: {
+    ko: '두 날짜에 각각 그 날의 기준으로 RFM 점수를 매겨, 고객이 어느 세그먼트에서 어느 세그먼트로 옮겼는지 셉니다. 그 사이 처음 산 고객은 ‘첫 구매 전’에서 옵니다.',
+    en: 'RFM scores are computed at both dates, each with that date’s cut-offs, and customers are counted by the segment they left and the one they are in. Those who first bought in between come from “no order yet”.',
+  },
+  headline,
+  notes(context) {
+    const movement = movementOf(context)
+    if (!movement) return []
+    const { format, language } = context
+    const known = movement.flows.reduce((sum, flow) => sum + (flow.from === NOT_YET ? 0 : flow.customers), 0)
+    return [
+      `${format.date(movement.from)} → ${format.date(movement.to)}`,
+      language === 'ko' ? `그때 고객 ${format.customers(known)}` : `${format.customers(known)} then`,
+    ]
+  },
+  caption(context) {
+    const movement = movementOf(context)
+    if (!movement || !slipped(movement)?.slipped) return null
+    return context.t({
+      ko: '짙은 띠가 위 제목의 고객입니다. 띠의 굵기는 고객 수에 비례합니다.',
+      en: 'The dark bands are the customers of the headline. Thickness is proportional to customers.',
+    })
+  },
+  plot,
+}

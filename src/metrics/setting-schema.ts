@@ -1,0 +1,56 @@
+import * as v from 'valibot'
+import type { Settings } from './settings.ts'
+
+const isoDate = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d{2}-\d{2}$/),
+  v.check((text) => new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text),
+)
+const share = v.pipe(v.number(), v.gtValue(0), v.maxValue(1))
+const lows = v.pipe(v.array(v.pipe(v.number(), v.finite())), v.length(4))
+
+/** What each setting may be; the keys of the report, of `--set` and of links. */
+const entries = {
+  as_of: isoDate,
+  grain: v.picklist(['month', 'week', 'quarter']),
+  basis: v.picklist(['revenue', 'margin']),
+  margin_rate: v.nullable(share),
+  history: v.picklist(['complete', 'partial', 'unanswered']),
+  amount_is: v.picklist(['line', 'order_total']),
+  scorer: v.picklist(['average-rank', 'r-rfm', 'cutoffs']),
+  scheme: v.picklist(['default', 'r-rfm', 'three-level', 'custom']),
+  churn_quantile: share,
+  cutoffs: v.nullable(v.strictObject({ r: lows, f: lows, m: lows })),
+  custom_scheme: v.nullable(
+    v.record(v.pipe(v.string(), v.regex(/^[1-5]{2}$/)), v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]*$/))),
+  ),
+} satisfies { [K in keyof Settings]: v.GenericSchema<unknown, Settings[K]> }
+
+/** A setting that does not exist, or a value that it cannot take. The message names both. */
+export class SettingError extends Error {}
+
+/**
+ * Reads `key=value` as the command line and links write it: numbers and words as they are, `null`, and JSON for the two
+ * structured settings. Throws `SettingError`.
+ */
+export function parseSetting(text: string): Partial<Settings> {
+  const at = text.indexOf('=')
+  const key = text.slice(0, at)
+  if (at < 1 || !Object.hasOwn(entries, key))
+    throw new SettingError(`unknown setting "${at < 1 ? text : key}"; there are ${Object.keys(entries).join(', ')}`)
+  const raw = text.slice(at + 1)
+  const result = v.safeParse(entries[key as keyof Settings], valueOf(raw))
+  if (!result.success) throw new SettingError(`setting ${key} cannot be "${raw}": ${result.issues[0].message}`)
+  return { [key]: result.output }
+}
+
+function valueOf(raw: string): unknown {
+  if (raw === 'null') return null
+  if (raw !== '' && Number.isFinite(Number(raw))) return Number(raw)
+  if (!raw.startsWith('{')) return raw
+  try {
+    return JSON.parse(raw)
+  } catch {
+    return raw
+  }
+}

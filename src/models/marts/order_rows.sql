@@ -1,0 +1,37 @@
+-- One row a kept row of the order files: its customer, its order, its day, its value on the chosen basis; as narrow as can be.
+with
+
+orders as (
+    select * from stg_orders
+),
+
+customer_keys as (
+    select * from customer_keys
+),
+
+order_basis as (
+    select * from order_basis
+),
+
+valued as (
+    select
+        customer_keys.customer_key,
+        case
+            when order_basis.is_row_an_order then hash(orders.file_no, orders.row_no)
+            when orders.order_id is null then hash(orders.ordered_at)
+            else hash(orders.order_id)
+        end as order_key,
+        orders.ordered_on,
+        orders.amount < 0 as is_refund,
+        case
+            when order_basis.basis = 'revenue' then orders.amount
+            when orders.cost is not null then orders.amount - orders.cost
+            else cast(orders.amount * order_basis.margin_rate as decimal(18, 4))
+        end as value
+    from orders
+    inner join customer_keys on orders.customer_id = customer_keys.customer_id
+    cross join order_basis
+    where orders.left_out_reason is null
+)
+
+select * from valued

@@ -1,0 +1,52 @@
+-- One row a calendar day from the first purchase to the day before as_of: the month, week or quarter it lies in, by number and first day.
+with
+
+customers as (
+    select * from customers
+),
+
+parameters as (
+    select * from parameters
+),
+
+bounds as (
+    select
+        min(customers.first_on) as first_on,
+        max(parameters.as_of) - 1 as last_on
+    from customers
+    cross join parameters
+),
+
+days as (
+    select cast(unnest(generate_series(first_on, last_on, interval 1 day)) as date) as day_on
+    from bounds
+),
+
+placed as (
+    select
+        days.day_on,
+        case parameters.grain
+            when 'week' then cast(date_trunc('week', days.day_on) as date)
+            when 'quarter' then cast(date_trunc('quarter', days.day_on) as date)
+            else cast(date_trunc('month', days.day_on) as date)
+        end as period_on,
+        parameters.grain,
+        parameters.as_of
+    from days
+    cross join parameters
+),
+
+numbered as (
+    select
+        day_on,
+        period_on,
+        cast(dense_rank() over (order by period_on) as integer) as period_number,
+        case grain
+            when 'week' then period_on + interval 7 day <= as_of
+            when 'quarter' then period_on + interval 3 month <= as_of
+            else period_on + interval 1 month <= as_of
+        end as is_period_complete
+    from placed
+)
+
+select * from numbered

@@ -1,0 +1,29 @@
+-- One row a reason for leaving rows out (null: kept): rows, their positive amounts, rows at midnight, and rows with a value in each optional column.
+with
+
+orders as (
+    select * from stg_orders
+),
+
+profiled as (
+    select
+        left_out_reason,
+        count(*) as row_count,
+        sum(case when amount > 0 then amount end) as amount,
+        count(*) filter (where ordered_at = ordered_on) as midnight_count,
+        count(order_id) as order_id_count,
+        count(status) as status_count,
+        count(quantity) as quantity_count,
+        count(unit_price) as unit_price_count,
+        count(discount) as discount_count,
+        count(cost) as cost_count,
+        count(product) as product_count,
+        count(category) as category_count,
+        count(channel) as channel_count,
+        count(coupon) as coupon_count,
+        count(referrer_id) as referrer_id_count
+    from orders
+    group by left_out_reason
+)
+
+select * from profiled

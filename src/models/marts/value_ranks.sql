@@ -1,0 +1,30 @@
+-- One row a value that a customer has at as_of, what is below zero counted as zero: how many customers have it, how many have more, and what these hold together.
+with
+
+value_counts as (
+    select * from value_counts
+),
+
+counted as (
+    select
+        greatest(value, 0) as value,
+        sum(customer_count) as customer_count
+    from value_counts
+    where days_before = 0
+    group by greatest(value, 0)
+),
+
+ranked as (
+    select
+        value,
+        cast(customer_count as bigint) as customer_count,
+        cast(sum(customer_count) over best_first - customer_count as bigint) as customers_above,
+        cast(
+            sum(value * cast(customer_count as integer)) over best_first
+            - value * cast(customer_count as integer) as decimal(38, 4)
+        ) as value_above
+    from counted
+    window best_first as (order by value desc rows between unbounded preceding and current row)
+)
+
+select * from ranked

@@ -1,0 +1,47 @@
+-- One row a reason for leaving rows of the order files out (null: kept), over all files, with the kept rows' first and last day.
+with
+
+counted as (
+    select * from row_counts
+),
+
+files as (
+    select * from raw_files
+),
+
+judged as (
+    select
+        left_out_reason as reason,
+        sum(row_count) as row_count,
+        min(first_on) filter (where left_out_reason is null) as first_on,
+        max(last_on) filter (where left_out_reason is null) as last_on
+    from counted
+    group by left_out_reason
+),
+
+unreadable as (
+    select
+        'unreadable' as reason,
+        sum(record_count - row_count) as row_count,
+        cast(null as date) as first_on,
+        cast(null as date) as last_on
+    from files
+    having sum(record_count - row_count) > 0
+),
+
+reasons as (
+    select * from judged
+    union all
+    select * from unreadable
+),
+
+typed as (
+    select
+        reason,
+        cast(row_count as double) as row_count,
+        cast(first_on as timestamp) as first_on,
+        cast(last_on as timestamp) as last_on
+    from reasons
+)
+
+select * from typed

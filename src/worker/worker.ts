@@ -1,0 +1,75 @@
+import { expose } from 'comlink'
+import { EngineError } from '../engine/database.ts'
+import { openWasmInBrowser } from '../engine/duckdb-browser.ts'
+import { IngestProblem } from '../ingest/problem.ts'
+import { NothingKept } from '../report/build.ts'
+import sampleUrl from '../../sample-data/orders.parquet?url'
+import { Shop } from './analytics.ts'
+import { openParquetInWorker } from './parquet-client.ts'
+import type { Failure, Listener } from './protocol.ts'
+
+/** A result or a failure: errors lose their fields between threads, plain values do not. */
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
+
+const shop = new Shop({ openDatabase: openWasmInBrowser, openParquet: openParquetInWorker })
+
+let current: { readonly controller: AbortController; readonly done: Promise<unknown> } | null = null
+
+/** Ends what is under way, then runs the next; its failure is an answer, not an exception. */
+async function latest<T>(work: (signal: AbortSignal) => Promise<T>): Promise<Answer<T>> {
+  const controller = new AbortController()
+  const before = current
+  before?.controller.abort()
+  const run = async (): Promise<Answer<T>> => {
+    await before?.done
+    try {
+      controller.signal.throwIfAborted()
+      return { ok: true, value: await work(controller.signal) }
+    } catch (error) {
+      return { ok: false, failure: await failureOf(error, controller.signal) }
+    }
+  }
+  const done = run()
+  current = { controller, done }
+  return done
+}
+
+async function failureOf(error: unknown, signal: AbortSignal): Promise<Failure> {
+  if (signal.aborted) return { kind: 'cancelled' }
+  if (error instanceof IngestProblem) return { kind: 'problem', problem: error.details }
+  if (error instanceof NothingKept) return { kind: 'nothing_kept', leftOut: error.leftOut }
+  const message = error instanceof Error ? error.message : String(error)
+  console.error(error)
+  if (!(error instanceof EngineError && error.fatal)) return { kind: 'engine', message, restarted: false }
+  const restarted = await shop.restart({}, signal).then(
+    () => true,
+    () => false,
+  )
+  return { kind: 'engine', message, restarted }
+}
+
+const api = {
+  inspect: (files: readonly File[]) =>
+    latest((signal) => shop.inspect(files.map((file) => ({ name: file.name, blob: file })), signal)),
+  inspectSample: () =>
+    latest(async (signal) => {
+      const response = await fetch(sampleUrl, { signal })
+      if (!response.ok) throw new Error(`the sample could not be read: ${response.status}`)
+      return shop.inspect([{ name: 'orders.parquet', blob: await response.blob() }], signal)
+    }),
+  load: (mapping: Parameters<Shop['load']>[0], listener: Listener) =>
+    latest((signal) => shop.load(mapping, listener, signal)),
+  report: (settings: Parameters<Shop['report']>[0], listener: Listener) =>
+    latest((signal) => shop.report(settings, listener, signal)),
+  relations: () => latest(() => shop.relations()),
+  slice: (relation: string, offset: number, limit: number) => latest(() => shop.slice(relation, offset, limit)),
+  async cancel() {
+    current?.controller.abort()
+    await current?.done
+  },
+}
+
+/** The worker's side of the protocol. */
+export type Api = typeof api
+
+expose(api)

@@ -1,0 +1,72 @@
+import { readFile, stat } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join, normalize } from 'node:path'
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml',
+}
+
+/** A running server on a loopback port of its own. */
+export interface Site {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** Serves the built page under a sub-path, as a project page on GitHub does, with no headers but the type. */
+export function serveBuild(): Promise<Site> {
+  const root = join(import.meta.dirname, '../../../dist')
+  return listen('/some/repo/', async (path) => {
+    const file = normalize(join(root, path.endsWith('/') ? `${path}index.html` : path))
+    if (!file.startsWith(root) || !(await stat(file)).isFile()) return null
+    return { type: TYPES[extname(file)] ?? 'application/octet-stream', body: await readFile(file) }
+  })
+}
+
+/** A server that must never be asked anything: `hits` lists what came all the same. It would let every origin in. */
+export async function setTrap(): Promise<Site & { readonly hits: string[] }> {
+  const hits: string[] = []
+  const server = createServer((request, response) => {
+    hits.push(`${request.method} ${request.url}`)
+    response.writeHead(200, { 'access-control-allow-origin': '*', 'content-type': 'text/javascript' })
+    response.end('self.trapped = true')
+  })
+  server.on('upgrade', (request, socket) => {
+    hits.push(`UPGRADE ${request.url}`)
+    socket.destroy()
+  })
+  return { ...(await opened(server, '/')), hits }
+}
+
+type Served = { readonly type: string; readonly body: Buffer } | null
+
+async function listen(base: string, serve: (path: string) => Promise<Served>): Promise<Site> {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
+    void (path.startsWith(base) ? serve(path.slice(base.length - 1)) : Promise.resolve(null))
+      .catch(() => null)
+      .then((served) => {
+        response.writeHead(served ? 200 : 404, served ? { 'content-type': served.type } : {})
+        response.end(served?.body)
+      })
+  })
+  return opened(server, base)
+}
+
+async function opened(server: Server, base: string): Promise<Site> {
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://localhost:${port}${base}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
+  }
+}
