@@ -26,15 +26,23 @@ export async function main(args: string[]): Promise<void> {
   const browser = await launch()
   const site = await serveBuild()
   try {
-    console.log('| orders | file | MB | page: drop to report (s) | native, 1 thread (s) | ratio | tab peak (MB) | longest task (ms) |')
+    console.log(
+      '| orders | file | MB | page: drop to report (s) | native, 1 thread (s) | ratio | tab peak (MB) | longest task (ms) |',
+    )
     console.log('|---|---|---|---|---|---|---|---|')
     for (const file of files) await compare(file, runs, (path) => dropIntoPage(browser, site.url, path))
     const largest = files.at(-2)!
-    console.log(`\ncancel in the middle of ${largest.orders.toLocaleString('en')} orders (CSV): ${Math.round(await cancelInPage(browser, site.url, largest.path))} ms`)
+    console.log(
+      `\ncancel in the middle of ${largest.orders.toLocaleString('en')} orders (CSV): ${Math.round(await cancelInPage(browser, site.url, largest.path))} ms`,
+    )
     const starts = await times(runs, () => coldStart(browser, site.url))
-    console.log(`drop of a small file into a cold page to its report (the engine's start): ${Math.round(median(starts))} ms`)
+    console.log(
+      `drop of a small file into a cold page to its report (the engine's start): ${Math.round(median(starts))} ms`,
+    )
     const paints = await times(5, () => firstPaint(browser, site.url))
-    console.log(`first contentful paint: ${Math.round(median(paints.map(({ paint }) => paint)))} ms; script before the engine: ${paints[0]!.scriptKilobytes.toFixed(1)} KB gzip`)
+    console.log(
+      `first contentful paint: ${Math.round(median(paints.map(({ paint }) => paint)))} ms; script before the engine: ${paints[0]!.scriptKilobytes.toFixed(1)} KB gzip`,
+    )
   } finally {
     await browser.close()
     await site.close()

@@ -1,18 +1,13 @@
-import { openAsBlob } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { FileSource } from '../src/engine/database.ts'
-import { NodeDatabase } from '../src/engine/duckdb-node.ts'
-import { openWasmInNode } from '../src/engine/duckdb-wasm-node.ts'
-import { openParquetInNode } from '../src/ingest/formats/parquet-node.ts'
 import { parseMapping, type Mapping } from '../src/ingest/mapping.ts'
+import { isBlocking, type Recognition } from '../src/ingest/recognition.ts'
 import { IngestProblem } from '../src/ingest/problem.ts'
 import { problemWords } from '../src/i18n/problem-words.ts'
 import { parseSetting, SettingError } from '../src/metrics/setting-schema.ts'
 import type { Settings } from '../src/metrics/settings.ts'
 import { NothingKept } from '../src/report/build.ts'
-import { Shop } from '../src/worker/analytics.ts'
+import { makeReport, NoSuchFile } from './report/make.ts'
 
 const USAGE = `npm run --silent report -- FILE… [--as-of 2026-11-22] [--mapping mapping.json] [--set key=value]… [--engine wasm|native] [--out report.json]`
 
@@ -36,6 +31,7 @@ export async function main(args: string[]): Promise<number> {
 
 function sayWhy(error: unknown): string | null {
   if (error instanceof Refusal || error instanceof SettingError) return error.message
+  if (error instanceof NoSuchFile) return `${error.message} cannot be read: is it there?`
   if (error instanceof IngestProblem) return problemWords(error.details).en
   if (error instanceof NothingKept)
     return `no row could be kept: ${error.leftOut.map(({ reason, rows }) => `${reason} ${rows}`).join(', ')}`
@@ -47,22 +43,17 @@ async function report(args: string[]): Promise<{ text: string; out: string | und
   const settings: Partial<Settings> = Object.assign({}, ...(values.set ?? []).map(parseSetting))
   if (values['as-of']) Object.assign(settings, parseSetting(`as_of=${values['as-of']}`))
   const given = values.mapping ? await readMapping(values.mapping) : null
-  const sources: FileSource[] = await Promise.all(files.map(openFile))
-  const shop = new Shop({
-    openDatabase: () => (values.engine === 'wasm' ? openWasmInNode() : NodeDatabase.open()),
-    openParquet: openParquetInNode,
+  const value = await makeReport(files, {
+    engine: values.engine,
+    settings,
+    decide(recognition) {
+      if (!given) refuseOpenQuestions(recognition)
+      const mapping = { ...(given ?? recognition.mapping), ...mappingSettings(settings) }
+      sayChoices(mapping, recognition)
+      return mapping
+    },
   })
-  try {
-    const { recognition } = await shop.inspect(sources)
-    const mapping = withSettings(given ?? recognition.mapping, settings)
-    if (!given) refuseOpenQuestions(recognition)
-    for (const [field, column] of Object.entries(mapping.columns)) process.stderr.write(`${field}: ${column}\n`)
-    await shop.load(mapping)
-    const value = await shop.report(settings)
-    return { text: `${JSON.stringify(value, null, 2)}\n`, out: values.out }
-  } finally {
-    await shop.close()
-  }
+  return { text: `${JSON.stringify(value, null, 2)}\n`, out: values.out }
 }
 
 function readArguments(args: string[]) {
@@ -80,17 +71,10 @@ function readArguments(args: string[]) {
     })
     if (files.length === 0) throw new Error('which file?')
     if (values.engine !== 'native' && values.engine !== 'wasm') throw new Error(`unknown engine "${values.engine}"`)
-    return { values, files }
+    const engine: 'native' | 'wasm' = values.engine
+    return { values: { ...values, engine }, files }
   } catch (error) {
     throw new Refusal(`${(error as Error).message}\n${USAGE}`)
-  }
-}
-
-async function openFile(path: string): Promise<FileSource> {
-  try {
-    return { name: basename(path), blob: await openAsBlob(path), path }
-  } catch {
-    throw new Refusal(`${path} cannot be read: is it there?`)
   }
 }
 
@@ -106,4 +90,33 @@ async function readMapping(path: string): Promise<Mapping> {
   } catch (error) {
     throw new Refusal(`the mapping ${path} does not fit: ${(error as Error).message}`)
   }
+}
+
+/** Without a person to ask: nothing required may be missing, and nothing open that must not be guessed. */
+function refuseOpenQuestions({ missing, questions }: Recognition): void {
+  if (missing.length > 0)
+    throw new Refusal(
+      `no column was recognised for ${missing.join(', ')}: name it in a mapping (--mapping mapping.json)`,
+    )
+  for (const question of questions) {
+    if (question.code === 'date_order')
+      throw new Refusal(
+        `the order of day and month in "${question.column}" is open (${question.examples.join(', ')}): ` +
+          `say "date": {"order": "${question.options.join('" or "')}"} in a mapping (--mapping mapping.json)`,
+      )
+    if (isBlocking(question))
+      throw new Refusal(`"${question.code}" is open: answer it in a mapping (--mapping mapping.json)`)
+  }
+}
+
+/** The settings that are settled at the load. */
+function mappingSettings({ amount_is, history }: Partial<Settings>): Partial<Mapping> {
+  return { ...(amount_is ? { amount_is } : {}), ...(history ? { history } : {}) }
+}
+
+function sayChoices(mapping: Mapping, { questions }: Recognition): void {
+  const choices = Object.entries(mapping.columns).map(([field, column]) => `${field}: "${column}"`)
+  choices.push(`date order: ${mapping.date.order}`, `amount is: ${mapping.amount_is}`, `history: ${mapping.history}`)
+  for (const question of questions) choices.push(`open: ${question.code}`)
+  process.stderr.write(`${choices.join('\n')}\n`)
 }

@@ -34,7 +34,12 @@ export async function dropIntoPage(browser: Browser, url: string, path: string):
   const longestTask = await page.evaluate('Math.max(0, ...self.longTasks)')
   const megabytes = peakMegabytes()
   await context.close()
-  return { inspect: (inspected - dropped) / 1000, load: (done - confirmed) / 1000, longestTask: Number(longestTask), megabytes }
+  return {
+    inspect: (inspected - dropped) / 1000,
+    load: (done - confirmed) / 1000,
+    longestTask: Number(longestTask),
+    megabytes,
+  }
 }
 
 /** Milliseconds from pressing cancel in the middle of a load until the page stands as before. */

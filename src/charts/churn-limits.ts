@@ -3,8 +3,9 @@ import { particle, sentence, strong } from '../i18n/sentence.ts'
 import type { MetricRows } from '../metrics/index.ts'
 import type { Chart, ChartContext } from './chart.ts'
 import { frame, haloText, keyDot, NARROW } from './marks.ts'
+import { gapCurves } from './gap-lines.ts'
 import { limitOf, provisional } from './second-order-survival.ts'
-import { dayAxis } from './survival-curve.ts'
+import { dayAxis, halfDay, type SurvivalPoint } from './survival-curve.ts'
 
 type LimitRow = MetricRows['churn_limits']
 
@@ -53,8 +54,8 @@ export const churnLimits: Chart = {
     if (!limitOf(context, 'first') && !limitOf(context, 'later')) return null
     const quantile = format.percent(report.settings.churn_quantile, 0)
     return format.language === 'ko'
-      ? `점은 돌아온 고객의 ${quantile}${particle(quantile, '이/가')} 돌아온 날, 선의 끝은 관찰 한도입니다. 세로 눈금은 기다린 고객 절반이 돌아온 날로, 절반이 돌아오지 않으면 없습니다.`
-      : `Dots: the day by which ${quantile} of those who come back have done so; the line ends at the horizon. The tick is the day by which half of all customers are back, where half ever are.`
+      ? `점은 돌아온 고객의 ${quantile}${particle(quantile, '이/가')} 돌아온 날, 세로 눈금은 그 절반이 돌아온 날, 선의 끝은 관찰 한도입니다.`
+      : `Dots: the day by which ${quantile} of those who come back have done so; the tick is where half of them have. The line ends at the horizon.`
   },
   plot(context, width) {
     const { format } = context
@@ -84,35 +85,37 @@ export const churnLimits: Chart = {
         dx: textAnchor === 'start' ? -4 : 4,
         tone: 'accent',
       })
-    const medians = known.filter((row) => row.median_days !== null && row.median_days <= row.horizon_days!)
+    const halves = known.flatMap((row) => {
+      const day = halfDay(curveOf(context, row), row.horizon_days)
+      return day === null ? [] : [{ wait: row.wait!, day }]
+    })
     return frame(width, margins.top + rows.length * (narrow ? 84 : 58) + margins.bottom, margins, {
       ariaLabel: context.t(churnLimits.title),
       x: { domain: [0, end] },
       y: { type: 'band', domain: rows.map((row) => row.wait!), padding: 0 },
       marks: [
-        Plot.ruleX([0], { stroke: 'var(--hairline-2)' }),
+        Plot.tickX(known, { x: () => 0, y: 'wait', stroke: 'var(--hairline-2)', inset: narrow ? 36 : 23 }),
         ...dayAxis(end, inner, format),
         Plot.ruleY(known, { y: 'wait', x1: 0, x2: 'horizon_days', stroke: 'var(--hairline-2)' }),
         Plot.tickX(known, { x: 'horizon_days', y: 'wait', stroke: 'var(--hairline-2)', inset: narrow ? 36 : 23 }),
         Plot.ruleY(known, { y: 'wait', x1: 0, x2: 'limit_days', stroke: 'var(--ink-2)', strokeWidth: 1.5 }),
-        Plot.tickX(medians, {
-          x: 'median_days',
+        Plot.tickX(halves, {
+          x: 'day',
           y: 'wait',
           stroke: 'var(--ink-2)',
           strokeWidth: 1.5,
           inset: narrow ? 36 : 23,
         }),
-        haloText(medians, {
-          x: 'median_days',
+        haloText(halves, {
+          x: 'day',
           y: 'wait',
-          text: (row: LimitRow) =>
-            ko ? `절반 ${format.days(row.median_days!)}` : `half ${format.days(row.median_days!)}`,
+          text: ({ day }: { day: number }) => (ko ? `절반 ${format.days(day)}` : `half ${format.days(day)}`),
           lineAnchor: 'top',
           textAnchor: 'start',
           dx: -4,
           dy: 9,
         }),
-        keyDot(known, { x: 'limit_days', y: 'wait' }),
+        keyDot(known, { x: 'limit_days', y: 'wait', title: (row: LimitRow) => reading(context, row) }),
         limitText(
           known.filter((row) => !isRight(row)),
           'start',
@@ -150,6 +153,22 @@ export const churnLimits: Chart = {
       ],
     })
   },
+}
+
+/** The curve that a limit was read from. */
+function curveOf(context: ChartContext, row: LimitRow): readonly SurvivalPoint[] {
+  if (row.wait === 'first') return context.rows('second_order_survival')
+  return gapCurves(context, 'all')[0]?.points ?? []
+}
+
+function reading(context: ChartContext, row: LimitRow): string {
+  const { format } = context
+  const name = context.t(WAITS[row.wait as keyof typeof WAITS])
+  const share = format.percent(row.share_at_horizon ?? 0)
+  const [limit, horizon] = [format.days(row.limit_days!), format.days(row.horizon_days!)]
+  return format.language === 'ko'
+    ? `${name}: 이탈 기준 ${limit}, ${horizon} 안에 ${share} 돌아옴 (n ${format.count(row.waits ?? 0)})`
+    : `${name}: churn limit ${limit}, ${share} back within ${horizon} (n ${format.count(row.waits ?? 0)})`
 }
 
 const WAITS = {

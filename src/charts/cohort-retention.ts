@@ -14,8 +14,8 @@ export interface CohortFinding {
   readonly rate: number
   /** The mean of all complete cohorts; null where there is no other cohort to make one. */
   readonly mean: number | null
-  /** The rate of the same season's cohort a year before; null where there is none. */
-  readonly yearBefore: number | null
+  /** The same season's cohort a year before; null where there is none. */
+  readonly yearBefore: { readonly cohort: string; readonly rate: number } | null
 }
 
 /** The newest cohort of 30 customers or more, off the left edge, that can be judged on period 1; null where none can. */
@@ -34,7 +34,7 @@ export function cohortFinding(context: ChartContext): CohortFinding | null {
     eligible: newest.eligible!,
     rate: newest.rate!,
     mean: mean && (mean.cohorts ?? 0) > 1 ? mean.rate : null,
-    yearBefore: yearBefore?.rate ?? null,
+    yearBefore: yearBefore ? { cohort: yearBefore.cohort!, rate: yearBefore.rate! } : null,
   }
 }
 
@@ -90,10 +90,9 @@ export const cohortRetention: Chart = {
     const ko = format.language === 'ko'
     const finding = cohortFinding(context)
     const lines: string[] = []
-    if (finding && finding.yearBefore !== null) {
-      const year = `${Number(finding.cohort.slice(0, 4)) - 1}`
-      const name = ko ? `${year}년 같은 때` : `the same cohort of ${year}`
-      const against = againstShare(finding.rate, finding.yearBefore, name, format)
+    if (finding?.yearBefore) {
+      const { cohort, rate } = finding.yearBefore
+      const against = againstShare(finding.rate, rate, cohortName(cohort, report.settings.grain, format), format)
       lines.push(capital(against))
     }
     lines.push(ko ? '빈 빗금은 아직 끝나지 않은 기간입니다.' : 'Empty hatching: the period has not ended.')

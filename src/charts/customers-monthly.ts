@@ -4,7 +4,7 @@ import { strong, type Sentence } from '../i18n/sentence.ts'
 import type { Chart, ChartContext } from './chart.ts'
 import { endLabels, frame, haloText, hatch, monthAxis, NARROW, niceTicks, valueAxis, type EndLabel } from './marks.ts'
 import { beforeName, completeMonths, monthPair, type Month } from './months.ts'
-import { monthName, period, say } from './words.ts'
+import { changeText, monthName, period, say } from './words.ts'
 
 const words = {
   new: { ko: '신규', en: 'new' },
@@ -36,7 +36,7 @@ function headline(context: ChartContext): Sentence | null {
   const against = beforeName(context, pair.before, pair.isYear)
   if (Math.abs(change) < 0.005)
     return isKo ? say(came, ` ${against}과 비슷합니다.`) : say(came, `, about as many as in ${against}.`)
-  const size = format.percent(Math.abs(change), 0)
+  const size = changeText(context, change)
   return isKo
     ? say(came, ` ${against}보다 ${size} ${change > 0 ? '많습니다' : '적습니다'}.`)
     : say(came, `, ${size} ${change > 0 ? 'more' : 'fewer'} than in ${against}.`)
@@ -104,6 +104,9 @@ function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
   const unknown = left.length > 0 ? months.filter((row) => !showsChurn(row)) : []
   const deepest = Math.max(0, ...left.map((row) => row.churned!))
   const floor = left.length > 0 ? Math.max(deepest, highest * 0.15) : 0
+  const ticks = niceTicks(0, highest)
+  const below = niceTicks(0, deepest, 2).at(-1) ?? 0
+  if (below > 0) ticks.unshift(-below)
   const domain: [number, number] = [-floor * 1.06, highest * 1.03]
   const height = left.length > 0 ? 340 : 270
   const hatching = hatch('customers-monthly')
@@ -116,7 +119,7 @@ function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
     y: { domain },
     marks: [
       hatching.defs,
-      ...valueAxis(niceTicks(-deepest, highest), (value) => format.count(Math.abs(value))),
+      ...valueAxis(ticks, (value) => format.count(Math.abs(value))),
       Plot.barY(bars, { x: 'month', y1: 'low', y2: 'high', fill: 'fill', ...sides, insetTop: 1, title: 'title' }),
       Plot.barY(unknown, { x: 'month', y1: 0, y2: -floor, fill: hatching.fill, ...sides, insetTop: 2 }),
       Plot.barY(left, {
@@ -181,8 +184,11 @@ function caption(context: ChartContext): string | null {
         ? '이탈 기준일수를 아직 정할 수 없어 떠난 고객은 그리지 않았습니다.'
         : 'Churn is not drawn: its limit cannot be told yet.'
       : isKo
-        ? '위는 그 달에 산 고객, 아래는 그 달에 떠난 것으로 본 고객입니다. 빗금은 아직 이탈을 알 수 없는 달입니다.'
-        : 'Above: those who bought in the month. Below: those counted as churned in it. Hatched: too early for churn to show.',
+        ? '위는 그 달에 산 고객, 아래는 그 달에 떠난 것으로 본 고객입니다.'
+        : 'Above: those who bought in the month. Below: those counted as churned in it.',
+    ...(completeMonths(context).some((row) => row.churned !== null && !showsChurn(row))
+      ? [isKo ? '빗금은 아직 이탈을 알 수 없는 달입니다.' : 'Hatched: too early for churn to show.']
+      : []),
     ...(running
       ? [
           isKo

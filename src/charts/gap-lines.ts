@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot'
 import type { PlotOptions } from '@observablehq/plot'
 import type { ChartContext } from './chart.ts'
 import { endLabels, frame, NARROW, valueAxis } from './marks.ts'
-import { dayAxis, shareTop, type SurvivalPoint } from './survival-curve.ts'
+import { dayAxis, readable, shareTop, type SurvivalPoint } from './survival-curve.ts'
 import { textWidth } from './text-size.ts'
 import { FEW } from './words.ts'
 
@@ -44,10 +44,10 @@ const ORDINALS = {
 } as const
 
 function orderName({ language }: ChartContext, value: string): string {
-  const more = value.endsWith('+')
   const number = Number.parseInt(value)
-  if (language === 'ko') return `${number}번째${more ? '부터' : ''}`
-  return `order ${number}${more ? ' on' : ''}`
+  const ordinal = ORDINALS[language][number - 1] ?? value
+  if (language === 'ko') return number === 1 ? '첫 주문' : `${ordinal}${value.endsWith('+') ? '부터' : ''}`
+  return number === 1 ? 'first order' : `${ordinal}${value.endsWith('+') ? ' on' : ''}`
 }
 
 function afterOrder({ language }: ChartContext, value: string): string {
@@ -82,7 +82,7 @@ export function gapLinesPlot(
   const domain = [0, ticks.at(-1)!] as const
   const labels = curves.map((curve) => ({
     y: curve.points.at(-1)!.share!,
-    text: `${shortened(curve.name, narrow ? 60 : 130)} ${format.percent(curve.points.at(-1)!.share!, 0)}`,
+    text: `${shortened(curve.name, narrow ? 76 : 130)} ${format.percent(curve.points.at(-1)!.share!, 0)}`,
     tone: curve.value === key ? ('accent' as const) : ('label' as const),
   }))
   const right = Math.ceil(Math.max(...labels.map((label) => textWidth(label.text, 12) * 1.06))) + 12
@@ -97,6 +97,7 @@ export function gapLinesPlot(
       strokeWidth: curve.value === key ? 2.5 : 1.25,
     })
   return frame(width, height, margins, {
+    ariaLabel: context.t({ ko: '구매주기', en: 'Purchase cycle' }),
     x: { domain: [0, end] },
     y: { domain: [...domain] },
     marks: [
@@ -114,6 +115,13 @@ export function gapLinesPlot(
             fill: curve.value === key ? 'var(--accent)' : 'var(--ink-2)',
           }),
         ),
+      ...curves.map((curve) =>
+        readable(
+          curve.points,
+          end,
+          (point) => `${curve.name} · ${format.days(point.day!)}: ${format.percent(point.share!)}`,
+        ),
+      ),
       ...endLabels(labels, { domain, height: height - margins.top - margins.bottom }),
     ],
   })

@@ -59,10 +59,10 @@ export function gapHeadline(context: ChartContext, split: GapSplit = 'all'): Sen
     const weeks = found.day / 7
     if (found.other)
       return ko
-        ? sentence`${found.key.after}에는 ${rate}\u2060가 ${weeks}주 안에 다시 샀습니다. ${found.other.after}에는 ${against}입니다.`
+        ? sentence`${found.key.after}에는 ${rate}\u2060가 ${weeks}주 안에 다시 샀습니다. ${found.other.after}에는 ${against}\u2060입니다.`
         : sentence`${rate} bought again within ${weeks} weeks ${found.key.after}, against ${against} ${found.other.after}.`
     return ko
-      ? sentence`‘${found.key.name}’ 구매 뒤에는 ${rate}\u2060가 ${weeks}주 안에 다시 샀습니다. 전체는 ${against}입니다.`
+      ? sentence`‘${found.key.name}’ 구매 뒤에는 ${rate}\u2060가 ${weeks}주 안에 다시 샀습니다. 전체는 ${against}\u2060입니다.`
       : sentence`After buying “${found.key.name}”, ${rate} bought again within ${weeks} weeks; ${against} over all.`
   }
   const curve = gapCurves(context, 'all')[0]
@@ -73,7 +73,7 @@ export function gapHeadline(context: ChartContext, split: GapSplit = 'all'): Sen
   if (limit && half !== null) {
     const clause = limitClause(context, limit.days)
     return ko
-      ? sentence`다시 산 고객은 그다음에도 보통 ${strong(format.days(half))} 만에 옵니다. ${clause}`
+      ? sentence`다시 산 고객은 보통 ${strong(format.days(half))} 만에 또 옵니다. ${clause}`
       : sentence`Repeat customers usually order again in ${strong(format.days(half))}; ${clause}`
   }
   const day = [365, 180, 90, 60, 30, 14, 7].find((day) => shareBy(curve.points, day) !== null)

@@ -58,6 +58,12 @@ export function frame(width: number, height: number, margins: Margins, options: 
   }
 }
 
+/** A picture laid out in pixels by its chart: x and y of its marks are CSS pixels from the top left. */
+export function drawing(width: number, height: number, ariaLabel: string, marks: Markish[]): PlotOptions {
+  const none = { top: 0, right: 0, bottom: 0, left: 0 }
+  return frame(width, height, none, { ariaLabel, x: { type: 'identity' }, y: { type: 'identity' }, marks })
+}
+
 /** Text with a halo of the surface colour, so that it may cross a hairline. Plot's text options; 12 px in `tone`. */
 export function haloText<T>(data: readonly T[], options: Plot.TextOptions & { readonly tone?: Tone }): Markish {
   const { tone = 'label', ...rest } = options

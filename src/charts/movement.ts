@@ -16,21 +16,37 @@ export interface Movement {
   readonly from: string
   readonly to: string
   readonly flows: readonly Flow[]
+  /** Customers that the earlier date knows. */
+  readonly known: number
   /** Customers of a segment then, and now. */
   before(id: string): number
   now(id: string): number
 }
 
-/** The movement over 90 days, else 30, else 365: the first with at least 30 customers to compare; null without. */
-export function movementOf(context: ChartContext): Movement | null {
-  const rows = context.rows('segment_movement')
-  for (const days of [90, 30, 365]) {
-    const flows = rows.flatMap((row): Flow[] =>
+const spans = [90, 30, 365]
+
+function flowsOver(context: ChartContext, days: number): Flow[] {
+  return context
+    .rows('segment_movement')
+    .flatMap((row): Flow[] =>
       row.days === days && row.from_segment !== null && row.to_segment !== null && (row.customers ?? 0) > 0
         ? [{ from: row.from_segment, to: row.to_segment, customers: row.customers! }]
         : [],
     )
-    const known = flows.reduce((sum, flow) => sum + (flow.from === NOT_YET ? 0 : flow.customers), 0)
+}
+
+const knownOf = (flows: readonly Flow[]) =>
+  flows.reduce((sum, flow) => sum + (flow.from === NOT_YET ? 0 : flow.customers), 0)
+
+/** The most customers that any earlier date knows. */
+export const knownCustomers = (context: ChartContext): number =>
+  Math.max(...spans.map((days) => knownOf(flowsOver(context, days))))
+
+/** The movement over 90 days, else 30, else 365: the first with at least 30 customers to compare; null without. */
+export function movementOf(context: ChartContext): Movement | null {
+  for (const days of spans) {
+    const flows = flowsOver(context, days)
+    const known = knownOf(flows)
     if (known < FEW) continue
     const sum = (side: 'from' | 'to', id: string) =>
       flows.reduce((total, flow) => total + (flow[side] === id ? flow.customers : 0), 0)
@@ -39,6 +55,7 @@ export function movementOf(context: ChartContext): Movement | null {
       from: addDays(context.report.asOf, -days),
       to: context.report.asOf.slice(0, 10),
       flows,
+      known,
       before: (id) => sum('from', id),
       now: (id) => sum('to', id),
     }

@@ -36,7 +36,7 @@ export const repeatRate: Chart = {
     const rate = strong(format.percent(row.rate!))
     const days = format.days(row.days!)
     if (format.language === 'ko')
-      return sentence`첫 구매 고객의 ${rate}\u2060가 ${days} 안에 다시 샀습니다.${other ? ` ${format.days(other.days!)} 안에는 ${format.percent(other.rate!)}입니다.` : ''}`
+      return sentence`첫 구매 고객의 ${rate}\u2060가 ${days} 안에 다시 샀습니다.${other ? ` ${format.days(other.days!)} 안에는 ${format.percent(other.rate!)}\u2060입니다.` : ''}`
     return sentence`${rate} of first-time buyers came back within ${days}${other ? `, ${format.percent(other.rate!)} within ${format.days(other.days!)}.` : '.'}`
   },
   notes(context) {
@@ -72,10 +72,12 @@ export const repeatRate: Chart = {
     const title = (row: RepeatRow) =>
       `${format.days(row.days!)}: ${format.percent(row.rate!)} (${format.percent(row.low!)}–${format.percent(row.high!)}, n ${format.count(row.eligible!)})`
     const right = { frameAnchor: 'right', textAnchor: 'end' } as const
+    const inner = width - margins.left - margins.right
+    const isWide = (row: RepeatRow) => ((row.high! - row.low!) / ticks.at(-1)!) * inner > 16
     const interval = (some: readonly RepeatRow[], stroke: string, strokeWidth: number) => [
       Plot.ruleY(some, { y: 'days', x1: 'low', x2: 'high', stroke, strokeWidth }),
-      Plot.tickX(some, { y: 'days', x: 'low', stroke, strokeWidth, inset: 12 }),
-      Plot.tickX(some, { y: 'days', x: 'high', stroke, strokeWidth, inset: 12 }),
+      Plot.tickX(some.filter(isWide), { y: 'days', x: 'low', stroke, strokeWidth, inset: 12 }),
+      Plot.tickX(some.filter(isWide), { y: 'days', x: 'high', stroke, strokeWidth, inset: 12 }),
     ]
     const names = (some: readonly RepeatRow[], tone: 'label' | 'ink' | 'axis') =>
       haloText(some, {

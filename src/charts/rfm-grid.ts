@@ -41,6 +41,9 @@ export function gridCells(context: ChartContext): GridCell[] {
   )
 }
 
+/** All customers of some cells. */
+export const customersOf = (cells: readonly GridCell[]) => cells.reduce((sum, cell) => sum + cell.customers, 0)
+
 /** The cell with most customers, of equal ones the one of more value; null without customers. */
 export function largestCell(cells: readonly GridCell[]): GridCell | null {
   const [first] = [...cells].sort((a, b) => b.customers - a.customers || b.value - a.value)

@@ -1,17 +1,16 @@
 import * as Plot from '@observablehq/plot'
 import { strong, type Sentence } from '../i18n/sentence.ts'
 import type { Chart, ChartContext } from './chart.ts'
-import { frame, haloText, SMALL_TEXT } from './marks.ts'
-import { cellClause, frequencyLabel, gridCells, largestCell, recencyLabel, type GridCell } from './rfm-grid.ts'
-import { segmentOf, wash } from './segments.ts'
-import { textWidth, wrap } from './text-size.ts'
+import { drawing, haloText, SMALL_TEXT } from './marks.ts'
+import { boxesOf, gridSizes, type Box } from './rfm-boxes.ts'
+import { cellClause, customersOf, frequencyLabel, gridCells, largestCell, recencyLabel } from './rfm-grid.ts'
+import { wash } from './segments.ts'
+import { textWidth } from './text-size.ts'
 import { FEW, say, shopNotes, tooFew, valueWord } from './words.ts'
-
-const total = (cells: readonly GridCell[]) => cells.reduce((sum, cell) => sum + cell.customers, 0)
 
 function headline(context: ChartContext): Sentence | null {
   const cells = gridCells(context)
-  const customers = total(cells)
+  const customers = customersOf(cells)
   const cell = largestCell(cells)
   if (!cell) return null
   if (customers < FEW) return tooFew(context, customers)
@@ -23,91 +22,13 @@ function headline(context: ChartContext): Sentence | null {
     : say('The largest cell is ', strong(format.customers(cell.customers)), ` ${clause}: ${share} of all.`)
 }
 
-/** What a cell says when it is read. */
-function reading(context: ChartContext, cell: GridCell, customers: number): string {
-  const { format, language, t } = context
-  const name = cell.segment === null ? '' : `, ${t(segmentOf(cell.segment).name)}`
-  const who = language === 'ko' ? `고객 ${format.customers(cell.customers)}` : format.customers(cell.customers)
-  const share = customers > 0 ? ` (${format.percent(cell.customers / customers)})` : ''
-  return `R${cell.r} × F${cell.f}${name}: ${who}${share}, ${t(valueWord(context))} ${format.money(cell.value)}`
-}
-
-/** Space between cells in CSS pixels: a hair inside a segment, a gap where another begins. */
-const GAP = 1.25
-
-interface Box extends GridCell {
-  readonly x1: number
-  readonly x2: number
-  readonly y1: number
-  readonly y2: number
-  /** Where its text begins. */
-  readonly left: number
-  readonly top: number
-  readonly color: string
-  /** Name lines, on the first cell of each segment. */
-  readonly name: readonly string[]
-  readonly title: string
-}
-
-function boxes(context: ChartContext, cells: readonly GridCell[], width: number, sizes: Sizes): Box[] {
-  const customers = total(cells)
-  const named = new Set<string>()
-  const segmentAt = (r: number, f: number) => cells.find((cell) => cell.r === r && cell.f === f)?.segment
-  const columnWidth = (width - sizes.left) / 5
-  return cells.map((cell) => {
-    const x = sizes.left + (cell.f - 1) * columnWidth
-    const y = sizes.top + (5 - cell.r) * sizes.row
-    const gap = (r: number, f: number) => (segmentAt(r, f) === cell.segment ? -0.3 : GAP)
-    const segment = cell.segment === null ? null : segmentOf(cell.segment)
-    const isFirst = segment !== null && !named.has(segment.id)
-    if (segment) named.add(segment.id)
-    const run = cell.f < 5 && segmentAt(cell.r, cell.f + 1) === cell.segment ? 2 : 1
-    return {
-      ...cell,
-      x1: x + gap(cell.r, cell.f - 1),
-      x2: x + columnWidth - gap(cell.r, cell.f + 1),
-      y1: y + gap(cell.r + 1, cell.f),
-      y2: y + sizes.row - gap(cell.r - 1, cell.f),
-      left: x + sizes.pad,
-      top: y,
-      color: segment?.color ?? 'var(--hairline-2)',
-      name: isFirst ? wrap(context.t(segment.name), columnWidth * run - sizes.pad * 1.5, sizes.name) : [],
-      title: reading(context, cell, customers),
-    }
-  })
-}
-
-interface Sizes {
-  readonly left: number
-  readonly top: number
-  readonly row: number
-  readonly pad: number
-  /** Text sizes of segment name, count and value. */
-  readonly name: number
-  readonly count: number
-  readonly isSmall: boolean
-}
-
-const sizesOf = (width: number): Sizes =>
-  width < 700
-    ? {
-        left: width < 460 ? 26 : 76,
-        top: 24,
-        row: 86,
-        pad: width < 460 ? 6 : 9,
-        name: SMALL_TEXT,
-        count: 15,
-        isSmall: true,
-      }
-    : { left: 88, top: 28, row: 80, pad: 12, name: 12, count: 19, isSmall: false }
-
 function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
   const cells = gridCells(context)
-  const customers = total(cells)
+  const customers = customersOf(cells)
   if (customers === 0) return null
   const { format, t } = context
-  const sizes = sizesOf(width)
-  const all = boxes(context, cells, width, sizes)
+  const sizes = gridSizes(context, cells, width)
+  const all = boxesOf(context, cells, width, sizes)
   const full = all.filter((box) => box.customers > 0)
   const key =
     customers < FEW ? [] : full.filter((box) => largestCell(cells)?.r === box.r && largestCell(cells)?.f === box.f)
@@ -116,126 +37,115 @@ function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
   const columnWidth = (width - sizes.left) / 5
   const inCell = { textAnchor: 'start', stroke: 'none' } as const
   const isTiny = width < 460
-  const countAt = (box: Box) => box.top + (sizes.isSmall ? 49 : 50)
-  const names = (names: readonly string[]) => names.join('\n')
+  const countAt = (box: Box) => box.top + sizes.countAt
   const rows = [5, 4, 3, 2, 1].map((r) => ({ r, y: sizes.top + (5 - r) * sizes.row + (sizes.isSmall ? 16 : 19) }))
   const columns = [1, 2, 3, 4, 5].map((f) => ({ f, x: sizes.left + (f - 1) * columnWidth + sizes.pad }))
 
-  return frame(
-    width,
-    bottom + 26,
-    { top: 0, right: 0, bottom: 0, left: 0 },
-    {
-      ariaLabel: t(rfmScores.title),
-      x: { type: 'identity' },
-      y: { type: 'identity' },
-      marks: [
-        Plot.rect(all, {
-          x1: 'x1',
-          x2: 'x2',
-          y1: 'y1',
-          y2: 'y2',
-          title: 'title',
-          fill: { value: (box: Box) => (box.customers > 0 ? wash(box.color) : 'var(--surface-2)'), scale: null },
-        }),
-        Plot.rect(
-          full.filter((box) => box.name.length > 0),
-          {
-            x1: 'x1',
-            x2: (box: Box) => box.x1 + (isTiny ? 3 : 4),
-            y1: 'y1',
-            y2: (box: Box) => box.y1 + 22,
-            fill: 'color',
-          },
-        ),
-        Plot.rect(full, {
-          x1: 'left',
-          x2: (box: Box) => box.left + Math.max(2, ((columnWidth - 2 * sizes.pad) * box.customers) / most),
-          y1: (box: Box) => box.top + sizes.row - (sizes.isSmall ? 11 : 16),
-          y2: (box: Box) => box.top + sizes.row - (sizes.isSmall ? 7 : 11),
-          fill: 'color',
-        }),
-        Plot.rect(key, {
-          x1: 'x1',
-          x2: 'x2',
-          y1: 'y1',
-          y2: 'y2',
-          inset: 1,
-          fill: 'none',
-          stroke: 'var(--accent)',
-          strokeWidth: 2,
-        }),
-        haloText(
-          full.filter((box) => box.name.length > 0),
-          {
-            ...inCell,
-            x: 'left',
-            y: (box: Box) => box.top + (sizes.isSmall ? 8 : 11),
-            text: (box: Box) => names(box.name),
-            lineAnchor: 'top',
-            fontSize: sizes.name,
-            lineHeight: 1.15,
-            tone: 'ink',
-          },
-        ),
-        ...[full.filter((box) => !key.includes(box)), key].map((some, index) =>
-          haloText(some, {
-            ...inCell,
-            x: 'left',
-            y: countAt,
-            text: (box: Box) => format.count(box.customers),
-            fontSize: sizes.count,
-            tone: index === 0 ? 'ink' : 'accent',
+  return drawing(width, bottom + 26, t(rfmScores.title), [
+    Plot.rect(all, {
+      x1: 'x1',
+      x2: 'x2',
+      y1: 'y1',
+      y2: 'y2',
+      title: 'title',
+      fill: { value: (box: Box) => (box.customers > 0 ? wash(box.color) : 'var(--surface-2)'), scale: null },
+    }),
+    Plot.rect(
+      full.filter((box) => box.name.length > 0),
+      {
+        x1: 'x1',
+        x2: (box: Box) => box.x1 + (isTiny ? 3 : 4),
+        y1: 'y1',
+        y2: (box: Box) => box.y1 + 22,
+        fill: 'color',
+      },
+    ),
+    Plot.rect(full, {
+      x1: 'left',
+      x2: (box: Box) => box.left + Math.max(2, ((columnWidth - 2 * sizes.pad) * box.customers) / most),
+      y1: (box: Box) => box.top + sizes.row - (sizes.isSmall ? 11 : 16),
+      y2: (box: Box) => box.top + sizes.row - (sizes.isSmall ? 7 : 11),
+      fill: 'color',
+    }),
+    Plot.rect(key, {
+      x1: 'x1',
+      x2: 'x2',
+      y1: 'y1',
+      y2: 'y2',
+      inset: 1,
+      fill: 'none',
+      stroke: 'var(--accent)',
+      strokeWidth: 2,
+    }),
+    haloText(
+      full.filter((box) => box.name.length > 0),
+      {
+        ...inCell,
+        x: 'left',
+        y: (box: Box) => box.top + (sizes.isSmall ? 8 : 11),
+        text: (box: Box) => box.name.join('\n'),
+        lineAnchor: 'top',
+        fontSize: sizes.name,
+        lineHeight: 1.15,
+        tone: 'ink',
+      },
+    ),
+    ...[full.filter((box) => !key.includes(box)), key].map((some, index) =>
+      haloText(some, {
+        ...inCell,
+        x: 'left',
+        y: countAt,
+        text: (box: Box) => format.count(box.customers),
+        fontSize: sizes.count,
+        tone: index === 0 ? 'ink' : 'accent',
+      }),
+    ),
+    haloText(full, {
+      x: (box: Box) => (sizes.isSmall ? box.left : box.left + columnWidth - 2 * sizes.pad),
+      y: (box: Box) => countAt(box) + (sizes.isSmall ? 16 : 1),
+      text: (box: Box) => format.shortMoney(box.value),
+      textAnchor: sizes.isSmall ? 'start' : 'end',
+      stroke: 'none',
+      fill: 'var(--ink-2)',
+      fontSize: sizes.isSmall ? SMALL_TEXT : 12,
+    }),
+    haloText(rows, { x: 0, y: 'y', text: (row) => `R${row.r}`, textAnchor: 'start', tone: 'ink' }),
+    ...(isTiny
+      ? []
+      : [
+          haloText(rows, {
+            x: 0,
+            y: (row) => row.y + 17,
+            text: (row) => recencyLabel(context, row.r),
+            textAnchor: 'start',
+            tone: 'axis',
+            fontSize: sizes.isSmall ? SMALL_TEXT : 12,
           }),
-        ),
-        haloText(full, {
-          x: (box: Box) => (sizes.isSmall ? box.left : box.left + columnWidth - 2 * sizes.pad),
-          y: (box: Box) => countAt(box) + (sizes.isSmall ? 16 : 1),
-          text: (box: Box) => format.shortMoney(box.value),
-          textAnchor: sizes.isSmall ? 'start' : 'end',
-          stroke: 'none',
-          fill: 'var(--ink-2)',
-          fontSize: sizes.isSmall ? SMALL_TEXT : 12,
-        }),
-        haloText(rows, { x: 0, y: 'y', text: (row) => `R${row.r}`, textAnchor: 'start', tone: 'ink' }),
-        ...(isTiny
-          ? []
-          : [
-              haloText(rows, {
-                x: 0,
-                y: (row) => row.y + 17,
-                text: (row) => recencyLabel(context, row.r),
-                textAnchor: 'start',
-                tone: 'axis',
-                fontSize: sizes.isSmall ? SMALL_TEXT : 12,
-              }),
-            ]),
-        haloText(columns, {
-          x: 'x',
-          y: sizes.top - 11,
-          text: (column) => `F${column.f}`,
-          textAnchor: 'start',
-          tone: 'ink',
-        }),
-        haloText(columns, {
-          x: (column) => column.x + textWidth('F0 ', 12) + 3,
-          y: sizes.top - 11,
-          textAnchor: 'start',
-          tone: 'axis',
-          text: (column) => frequencyLabel(context, column.f, width < 620),
-          fontSize: isTiny ? SMALL_TEXT : 12,
-        }),
-        haloText([sizes.left], {
-          x: (x) => x,
-          y: bottom + 16,
-          textAnchor: 'start',
-          tone: 'axis',
-          text: () =>
-            t({ ko: 'R 마지막 주문 뒤 지난 날, F 주문 횟수', en: 'R days since the last order, F number of orders' }),
-        }),
-      ],
-    },
-  )
+        ]),
+    haloText(columns, {
+      x: 'x',
+      y: sizes.top - 11,
+      text: (column) => `F${column.f}`,
+      textAnchor: 'start',
+      tone: 'ink',
+    }),
+    haloText(columns, {
+      x: (column) => column.x + textWidth('F0 ', 12) + 3,
+      y: sizes.top - 11,
+      textAnchor: 'start',
+      tone: 'axis',
+      text: (column) => frequencyLabel(context, column.f, width < 620),
+      fontSize: isTiny ? SMALL_TEXT : 12,
+    }),
+    haloText([sizes.left], {
+      x: (x) => x,
+      y: bottom + 16,
+      textAnchor: 'start',
+      tone: 'axis',
+      text: () =>
+        t({ ko: 'R 마지막 주문 뒤 지난 날, F 주문 횟수', en: 'R days since the last order, F number of orders' }),
+    }),
+  ])
 }
 
 /** The recency × frequency grid: who buys often and lately, and how many of them there are. */
@@ -251,7 +161,7 @@ export const rfmScores: Chart = {
   notes: shopNotes,
   caption(context) {
     const cells = gridCells(context)
-    if (total(cells) === 0) return null
+    if (customersOf(cells) === 0) return null
     const isKo = context.language === 'ko'
     const value = context.t(valueWord(context))
     const read = isKo

@@ -4,7 +4,8 @@ import type { MetricRows } from '../metrics/index.ts'
 import { againstShare } from './against.ts'
 import type { Chart, ChartContext } from './chart.ts'
 import { cohortName } from './cohort-names.ts'
-import { endLabels, frame, hatch, keyDot, monthAxis, NARROW, niceTicks, valueAxis } from './marks.ts'
+import { endLabels, frame, hatch, haloText, keyDot, monthAxis, NARROW, niceTicks, TEXT, valueAxis } from './marks.ts'
+import { textWidth } from './text-size.ts'
 import { addDays, addMonths, FEW, tooFew } from './words.ts'
 
 type CohortRow = MetricRows['second_order_by_cohort']
@@ -81,13 +82,13 @@ export const secondOrderByCohort: Chart = {
     ]
   },
   caption(context) {
-    const rows = context.rows('second_order_by_cohort')
     if (!cohortComparison(context)) return null
+    const rows = context.rows('second_order_by_cohort')
     const day = context.format.days(comparedDay(context))
     const edge = rows.some((row) => row.is_left_edge)
-    return context.language === 'ko'
-      ? `세로선은 95% 신뢰구간, 오른쪽 빗금은 아직 ${day}이 지나지 않은 코호트입니다.${edge ? ' 왼쪽 빗금은 자료가 시작하기 전에 이미 샀을 수 있는 고객입니다.' : ''}`
-      : `Lines are 95% intervals; hatched at the right: not yet ${day} old.${edge ? ' Hatched at the left: may have bought before the file begins.' : ''}`
+    if (context.language === 'ko')
+      return `세로선은 95% 신뢰구간입니다. 빗금은 아직 ${day}이 지나지 않았거나 고객이 적어 모르는 코호트${edge ? ', 또는 자료가 시작하기 전에 이미 샀을 수 있는 코호트' : ''}입니다.`
+    return `Lines are 95% intervals. Hatched: not known, for want of ${day} or of customers${edge ? ', or may have bought before the file begins' : ''}.`
   },
   plot(context, width) {
     const { format } = context
@@ -106,11 +107,12 @@ export const secondOrderByCohort: Chart = {
       (month) => !edges.includes(month) && !rows.some((row) => row.cohort === month && judgedOrFew.has(row)),
     )
 
-    const margins = { top: 12, right: ko ? 84 : 88, bottom: 40, left: 40 }
+    const meanText = mean === null ? '' : `${ko ? '그전 평균' : 'before'} ${format.percent(mean)}`
+    const margins = { top: 12, right: Math.ceil(textWidth(meanText, TEXT) * 1.06) + 12, bottom: 40, left: 40 }
     const height = 250
     const inner = width - margins.left - margins.right
-    const low = Math.min(...judged.map((row) => row.low!))
-    const high = Math.max(...judged.map((row) => row.high!))
+    const low = Math.min(...judged.map((row) => row.low!), ...few.map((row) => row.share!))
+    const high = Math.max(...judged.map((row) => row.high!), ...few.map((row) => row.share!))
     const ticks = paddedTicks(Math.max(0, low), Math.min(1, high))
     const domain = [ticks[0]!, ticks.at(-1)!] as const
     const lines = hatch('second-order-cohorts')
@@ -118,7 +120,7 @@ export const secondOrderByCohort: Chart = {
     const others = judged.filter((row) => row !== newest)
     return frame(width, height, margins, {
       ariaLabel: context.t(secondOrderByCohort.title),
-      x: { type: 'band', domain: months, padding: 0 },
+      x: { type: 'band', domain: months, padding: 0, round: false },
       y: { domain: [...domain] },
       marks: [
         lines.defs,
@@ -147,17 +149,20 @@ export const secondOrderByCohort: Chart = {
         }),
         Plot.ruleX(key, { x: 'cohort', y1: 'low', y2: 'high', stroke: 'var(--accent)', strokeWidth: 1.5 }),
         keyDot(key, { x: 'cohort', y: 'share', title: (row: CohortRow) => pointTitle(context, row) }),
-        ...endLabels(
-          [
-            {
-              y: newest.share!,
-              text: `${cohortName(newest.cohort!, 'month', format, context.report.asOf)} ${format.percent(newest.share!)}`,
-              tone: 'accent' as const,
-            },
-            ...(mean === null ? [] : [{ y: mean, text: `${ko ? '그전 평균' : 'before'} ${format.percent(mean)}` }]),
-          ],
-          { domain, height: height - margins.top - margins.bottom },
-        ),
+        haloText(key, {
+          x: 'cohort',
+          y: 'share',
+          text: (row: CohortRow) =>
+            `${cohortName(row.cohort!, 'month', format, context.report.asOf)} ${format.percent(row.share!)}`,
+          textAnchor: 'start',
+          dx: 9,
+          dy: mean !== null && newest.share! < mean ? 11 : -11,
+          tone: 'accent',
+        }),
+        ...endLabels(mean === null ? [] : [{ y: mean, text: meanText }], {
+          domain,
+          height: height - margins.top - margins.bottom,
+        }),
         ...monthAxis(months, format, { width: inner }),
       ],
     })

@@ -39,7 +39,6 @@ export const secondOrderSurvival: Chart = {
   },
   formula: '1 − Π (1 − dᵢ ÷ nᵢ)',
   headline(context) {
-    const { format } = context
     const rows = context.rows('second_order_survival')
     const waits = rows[0]?.at_risk ?? 0
     if (rows.length === 0) return null

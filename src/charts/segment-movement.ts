@@ -1,28 +1,26 @@
 import * as Plot from '@observablehq/plot'
 import { strong, type Sentence } from '../i18n/sentence.ts'
 import type { Chart, ChartContext } from './chart.ts'
-import { frame, haloText, NARROW, SMALL_TEXT, spread, type Tone } from './marks.ts'
-import { isSlip, movementOf, slipped, type Flow, type Movement } from './movement.ts'
-import { goodPeople, inSegmentOrder, NOT_YET, segmentOf } from './segments.ts'
+import { nodesOf, ribbonsOf, TOP, type Node, type Ribbon } from './flow-layout.ts'
+import { drawing, haloText, NARROW, SMALL_TEXT, spread, type Tone } from './marks.ts'
+import { knownCustomers, movementOf, slipped, type Flow } from './movement.ts'
+import { goodPeople, inSegmentOrder, segmentOf } from './segments.ts'
 import { textWidth } from './text-size.ts'
-import { FEW, say, strongKo, tooFew } from './words.ts'
-
-/** Customers who are still in the segment they were in. */
-const stayed = ({ flows }: Movement) =>
-  flows.reduce((sum, flow) => sum + (flow.from === flow.to ? flow.customers : 0), 0)
+import { say, strongKo, tooFew } from './words.ts'
 
 function headline(context: ChartContext): Sentence | null {
   const { format, language } = context
   const movement = movementOf(context)
   if (!movement) {
-    const customers = context.rows('segment_movement').reduce((most, row) => Math.max(most, row.customers ?? 0), 0)
-    return customers > 0 && customers < FEW ? tooFew(context, customers) : null
+    const known = knownCustomers(context)
+    return known > 0 ? tooFew(context, known) : null
   }
   const isKo = language === 'ko'
   const count = slipped(movement)
   if (!count) {
-    const all = movement.flows.reduce((sum, flow) => sum + (flow.from === NOT_YET ? 0 : flow.customers), 0)
-    const share = format.percent(stayed(movement) / all)
+    const all = movement.known
+    const stayed = movement.flows.reduce((sum, flow) => sum + (flow.from === flow.to ? flow.customers : 0), 0)
+    const share = format.percent(stayed / all)
     return isKo
       ? say(
           `${movement.days}일 전 고객 ${format.customers(all)}의 `,
@@ -57,60 +55,7 @@ function headline(context: ChartContext): Sentence | null {
       )
 }
 
-/** A segment's bar on one side of the picture, in pixels. */
-interface Node {
-  readonly id: string
-  readonly customers: number
-  readonly top: number
-  readonly height: number
-}
-
-/** A flow as it leaves and arrives: the tops of its two ends and its thickness, in pixels. */
-interface Ribbon extends Flow {
-  readonly left: number
-  readonly right: number
-  readonly size: number
-  readonly isKey: boolean
-}
-
-const TOP = 24
 const BAR = 8
-
-function nodes(ids: readonly string[], count: (id: string) => number, scale: number, gap: number): Node[] {
-  let top = TOP
-  return ids
-    .filter((id) => count(id) > 0)
-    .map((id) => {
-      const node = { id, customers: count(id), top, height: count(id) * scale }
-      top += node.height + gap
-      return node
-    })
-}
-
-function ribbons(
-  flows: readonly Flow[],
-  ids: readonly string[],
-  left: readonly Node[],
-  right: readonly Node[],
-  scale: number,
-): Ribbon[] {
-  const place = (id: string) => ids.indexOf(id)
-  const start = new Map(left.map((node) => [node.id, node.top]))
-  const end = new Map(right.map((node) => [node.id, node.top]))
-  const take = (tops: Map<string, number>, id: string, size: number) => {
-    const top = tops.get(id)!
-    tops.set(id, top + size)
-    return top
-  }
-  return [...flows]
-    .sort((a, b) => place(a.to) - place(b.to) || place(a.from) - place(b.from))
-    .map((flow) => {
-      const size = flow.customers * scale
-      return { ...flow, size, right: take(end, flow.to, size), left: 0, isKey: isSlip(flow) }
-    })
-    .sort((a, b) => place(a.from) - place(b.from) || place(a.to) - place(b.to))
-    .map((ribbon) => ({ ...ribbon, left: take(start, ribbon.from, ribbon.size) }))
-}
 
 function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
   const movement = movementOf(context)
@@ -122,9 +67,9 @@ function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
   const gap = isNarrow ? 6 : 5
   const customers = movement.flows.reduce((sum, flow) => sum + flow.customers, 0)
   const scale = (height - TOP - 8 - gap * (ids.length - 1)) / customers
-  const left = nodes(ids, movement.before, scale, gap)
-  const right = nodes(ids, movement.now, scale, gap)
-  const all = ribbons(movement.flows, ids, left, right, scale)
+  const left = nodesOf(ids, movement.before, scale, gap)
+  const right = nodesOf(ids, movement.now, scale, gap)
+  const all = ribbonsOf(movement.flows, ids, left, right, scale)
   const key = all.filter((ribbon) => ribbon.isKey)
   const keyIds = new Set(key.flatMap((ribbon) => [ribbon.from, ribbon.to]))
 
@@ -197,50 +142,38 @@ function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
     { x: isNarrow ? x2 - BAR : x2 + 10, text: t({ ko: '지금', en: 'now' }), anchor: 'start' },
   ] as const
 
-  return frame(
-    width,
-    height,
-    { top: 0, right: 0, bottom: 0, left: 0 },
-    {
-      ariaLabel: t(segmentMovement.title),
-      x: { type: 'identity' },
-      y: { type: 'identity' },
-      marks: [
-        band(
-          all.filter((ribbon) => !ribbon.isKey && ribbon.from === ribbon.to),
-          'var(--hairline)',
-          0.8,
-        ),
-        band(
-          all.filter((ribbon) => !ribbon.isKey && ribbon.from !== ribbon.to),
-          'var(--hairline)',
-          0.45,
-        ),
-        band(key, 'var(--accent)', 0.8),
-        bars(left, x1),
-        bars(right, x2 - BAR),
-        ...names(left, true),
-        ...names(right, false),
-        ...heads.map((head) =>
-          haloText([head], { x: 'x', y: 10, text: 'text', textAnchor: head.anchor, tone: 'axis' }),
-        ),
-        ...(thickest && slips > 0
-          ? [
-              haloText([thickest], {
-                x: x1 + (x2 - x1) * 0.42,
-                y: (ribbon: Ribbon) => ribbon.left + (ribbon.right - ribbon.left) * 0.36,
-                text: () => (language === 'ko' ? format.customers(slips) : format.count(slips)),
-                textAnchor: 'start',
-                dx: 12,
-                dy: -6,
-                fontSize: 14,
-                tone: 'accent',
-              }),
-            ]
-          : []),
-      ],
-    },
-  )
+  return drawing(width, height, t(segmentMovement.title), [
+    band(
+      all.filter((ribbon) => !ribbon.isKey && ribbon.from === ribbon.to),
+      'var(--hairline)',
+      0.8,
+    ),
+    band(
+      all.filter((ribbon) => !ribbon.isKey && ribbon.from !== ribbon.to),
+      'var(--hairline)',
+      0.45,
+    ),
+    band(key, 'var(--accent)', 0.8),
+    bars(left, x1),
+    bars(right, x2 - BAR),
+    ...names(left, true),
+    ...names(right, false),
+    ...heads.map((head) => haloText([head], { x: 'x', y: 10, text: 'text', textAnchor: head.anchor, tone: 'axis' })),
+    ...(thickest && slips > 0
+      ? [
+          haloText([thickest], {
+            x: (x1 + x2) / 2,
+            y: (ribbon: Ribbon) => ribbon.left + (ribbon.right - ribbon.left + ribbon.size) / 2,
+            text: () => (language === 'ko' ? format.customers(slips) : format.count(slips)),
+            textAnchor: isNarrow ? 'middle' : 'start',
+            dx: isNarrow ? 0 : 10,
+            dy: -8,
+            fontSize: 14,
+            tone: 'accent',
+          }),
+        ]
+      : []),
+  ])
 }
 
 /** Who moved from which segment to which: a flow picture between two dates. */
@@ -256,18 +189,17 @@ export const segmentMovement: Chart = {
     const movement = movementOf(context)
     if (!movement) return []
     const { format, language } = context
-    const known = movement.flows.reduce((sum, flow) => sum + (flow.from === NOT_YET ? 0 : flow.customers), 0)
     return [
       `${format.date(movement.from)} → ${format.date(movement.to)}`,
-      language === 'ko' ? `그때 고객 ${format.customers(known)}` : `${format.customers(known)} then`,
+      language === 'ko' ? `그때 고객 ${format.customers(movement.known)}` : `${format.customers(movement.known)} then`,
     ]
   },
   caption(context) {
     const movement = movementOf(context)
     if (!movement || !slipped(movement)?.slipped) return null
     return context.t({
-      ko: '짙은 띠가 위 제목의 고객입니다. 띠의 굵기는 고객 수에 비례합니다.',
-      en: 'The dark bands are the customers of the headline. Thickness is proportional to customers.',
+      ko: '제목과 같은 색의 띠가 그 고객입니다. 굵기는 고객 수에 비례합니다.',
+      en: 'The bands in the headline’s colour are its customers. Thickness is proportional to customers.',
     })
   },
   plot,

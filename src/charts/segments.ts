@@ -17,13 +17,15 @@ export interface Segment {
   readonly level: SegmentLevel | null
 }
 
-const segment = (
+type Written = readonly [
   id: string,
   color: string,
   level: SegmentLevel | null,
   name: readonly [ko: string, en: string],
   people: readonly [ko: string, en: string],
-): Segment => ({
+]
+
+const segment = ([id, color, level, name, people]: Written): Segment => ({
   id,
   color: `var(--${color})`,
   level,
@@ -31,84 +33,54 @@ const segment = (
   people: { ko: people[0], en: people[1] },
 })
 
-/** Every segment of the shipped schemes, best first. Ids of two schemes that mean the same share a colour. */
-const known: readonly Segment[] = [
-  segment('champion', 'seg-champion', 'good', ['최우수 고객', 'Champions'], ['최우수 고객', 'champions']),
-  segment('high', 'seg-champion', 'good', ['상위', 'High'], ['상위 고객', 'high-score customers']),
-  segment('loyal', 'seg-loyal', 'good', ['충성고객', 'Loyal'], ['충성고객', 'loyal customers']),
-  segment(
-    'potential_loyalist',
-    'seg-potential',
-    'growing',
-    ['충성 가능 고객', 'Potential loyalists'],
-    ['충성 가능 고객', 'potential loyalists'],
-  ),
-  segment(
-    'recent_first',
-    'seg-new',
-    'growing',
-    ['최근 첫 구매', 'Recent first'],
-    ['최근에 처음 산 고객', 'recent first-time buyers'],
-  ),
-  segment(
-    'promising',
-    'seg-promising',
-    'growing',
-    ['두 번째 구매 유도 대상', 'Promising'],
-    ['두 번째 구매 유도 대상', 'promising customers'],
-  ),
-  segment('medium', 'seg-potential', 'growing', ['중간', 'Medium'], ['중간 고객', 'medium-score customers']),
-  segment(
-    'needs_attention',
-    'seg-attention',
-    'slipping',
-    ['관심 필요', 'Needs attention'],
-    ['관심이 필요한 고객', 'customers needing attention'],
-  ),
-  segment(
-    'about_to_sleep',
-    'seg-sleep',
-    'slipping',
-    ['구매 뜸해짐', 'About to sleep'],
-    ['구매가 뜸해진 고객', 'customers about to sleep'],
-  ),
-  segment('at_risk', 'seg-risk', 'slipping', ['이탈 우려', 'At risk'], ['이탈 우려 고객', 'at-risk customers']),
-  segment(
-    'cant_lose',
-    'seg-cantlose',
-    'slipping',
-    ['이탈 우려 우수고객', 'Can’t lose'],
-    ['이탈 우려 우수고객', 'customers not to lose'],
-  ),
-  segment(
-    'hibernating',
-    'seg-hibernating',
-    'gone',
-    ['장기 미구매', 'Hibernating'],
-    ['장기 미구매 고객', 'hibernating customers'],
-  ),
-  segment(
-    'one_and_gone',
-    'seg-lost',
-    'gone',
-    ['첫 구매 후 미구매', 'One and gone'],
-    ['첫 구매 후 미구매 고객', 'one-and-gone customers'],
-  ),
-  segment('low', 'seg-lost', 'gone', ['하위', 'Low'], ['하위 고객', 'low-score customers']),
-  segment('lost', 'seg-lost', 'gone', ['오래전 고객', 'Lost'], ['오래전 고객', 'lost customers']),
-  segment('others', 'unknown', null, ['나머지', 'Others'], ['나머지 고객', 'other customers']),
-]
+const written: readonly Written[] = [
+  ['champion', 'seg-champion', 'good', ['최우수 고객', 'Champions'], ['최우수 고객', 'champions']],
+  ['high', 'seg-champion', 'good', ['점수 상위', 'High score'], ['점수 상위 고객', 'high-score customers']],
+  ['loyal', 'seg-loyal', 'good', ['충성고객', 'Loyal'], ['충성고객', 'loyal customers']],
+  ['potential_loyalist', 'seg-potential', 'growing', ['충성 가능 고객', 'Potential loyalists'], ['충성 가능 고객', 'potential loyalists']],
+  ['recent_first', 'seg-new', 'growing', ['최근 첫 구매', 'Recent first'], ['최근에 처음 산 고객', 'recent first-time buyers']],
+  ['new_customers', 'seg-new', 'growing', ['최근 고객', 'New customers'], ['최근 고객', 'recent customers']],
+  ['promising', 'seg-promising', 'growing', ['두 번째 구매 유도 대상', 'Promising'], ['두 번째 구매 유도 대상', 'promising customers']],
+  ['rfm_promising', 'seg-promising', 'growing', ['유망 고객', 'Promising'], ['유망 고객', 'promising customers']],
+  ['medium', 'seg-potential', 'growing', ['점수 중간', 'Medium score'], ['점수 중간 고객', 'medium-score customers']],
+  ['needs_attention', 'seg-attention', 'slipping', ['관심 필요', 'Needs attention'], ['관심이 필요한 고객', 'customers needing attention']],
+  ['about_to_sleep', 'seg-sleep', 'slipping', ['구매 뜸해짐', 'About to sleep'], ['구매가 뜸해진 고객', 'customers about to sleep']],
+  ['at_risk', 'seg-risk', 'slipping', ['이탈 우려', 'At risk'], ['이탈 우려 고객', 'at-risk customers']],
+  ['cant_lose', 'seg-cantlose', 'slipping', ['이탈 우려 우수고객', 'Can’t lose'], ['이탈 우려 우수고객', 'customers not to lose']],
+  ['hibernating', 'seg-hibernating', 'gone', ['장기 미구매', 'Hibernating'], ['장기 미구매 고객', 'hibernating customers']],
+  ['one_and_gone', 'seg-lost', 'gone', ['첫 구매 후 미구매', 'One and gone'], ['첫 구매 후 미구매 고객', 'one-and-gone customers']],
+  ['lost', 'seg-lost', 'gone', ['오래전 고객', 'Lost'], ['오래전 고객', 'lost customers']],
+  ['low', 'seg-lost', 'gone', ['점수 하위', 'Low score'], ['점수 하위 고객', 'low-score customers']],
+  ['others', 'unknown', null, ['나머지', 'Others'], ['나머지 고객', 'other customers']],
+] // prettier-ignore
+
+/** Ids of the R rfm scheme that are written and painted like one of the default scheme. */
+const alike: Readonly<Record<string, string>> = {
+  champions: 'champion',
+  loyal_customers: 'loyal',
+  rfm_potential_loyalist: 'potential_loyalist',
+  need_attention: 'needs_attention',
+  rfm_about_to_sleep: 'about_to_sleep',
+  rfm_at_risk: 'at_risk',
+  cant_lose_them: 'cant_lose',
+}
+
+/** The segments of every shipped scheme, best first. Those that mean alike in two schemes share a colour. */
+const known = written.flatMap((row) => [
+  segment(row),
+  ...Object.keys(alike).flatMap((id) => (alike[id] === row[0] ? [{ ...segment(row), id }] : [])),
+])
 
 /** Not a segment: where a customer stood before their first order. */
 export const NOT_YET = 'not_yet_a_customer'
 
-const notYet = segment(
+const notYet = segment([
   NOT_YET,
   'hairline-2',
   null,
   ['첫 구매 전', 'No order yet'],
   ['첫 구매 전 고객', 'people without an order'],
-)
+])
 
 const byId = new Map([...known, notYet].map((item) => [item.id, item]))
 

@@ -19,7 +19,7 @@ export function dayReaching(curve: readonly SurvivalPoint[], share: number): num
 /** The share who have come back by a day, for days within the curve; null before its first and after its last day. */
 export function shareBy(curve: readonly SurvivalPoint[], day: number): number | null {
   const last = curve.at(-1)?.day
-  if (last == null || day > last) return null
+  if (last === undefined || last === null || day > last) return null
   return curve.findLast((point) => point.day !== null && point.day <= day)?.share ?? null
 }
 
@@ -105,6 +105,7 @@ export function survivalPlot(
         domain: [0, top.at(-1)!],
         height: height - margins.top - margins.bottom,
       }),
+      readable(shown, end, (point) => curveReading(point, format)),
       half ? keyDot([half], { x: 'day', y: halfShare }) : null,
       half
         ? haloText([half], {
@@ -122,10 +123,29 @@ export function survivalPlot(
   })
 }
 
+/** Unseen dots on a curve, every 28 or 30 days, that a reader can go through. */
+export function readable(
+  curve: readonly SurvivalPoint[],
+  end: number,
+  text: (point: SurvivalPoint) => string,
+): Markish {
+  const isStep = (day: number) => (end < 120 ? day % 7 === 0 : curve[1]?.day === 1 ? day % 30 === 0 : day % 28 === 0)
+  const points = curve.filter((point) => point.day! > 0 && (isStep(point.day!) || point === curve.at(-1)))
+  return Plot.dot(points, { x: 'day', y: 'share', r: 6, fill: 'transparent', title: text })
+}
+
+function curveReading(point: SurvivalPoint, format: Format): string {
+  const share = format.percent(point.share!)
+  const interval =
+    point.low === null || point.high === null ? '' : ` (${format.percent(point.low)}–${format.percent(point.high)})`
+  const days = format.days(point.day!)
+  return format.language === 'ko' ? `${days} 안에 ${share}${interval}` : `${share} within ${days}${interval}`
+}
+
 /** Ticks from 0 to above the highest share drawn. */
 export function shareTop(points: readonly SurvivalPoint[]): number[] {
   const highest = Math.max(0.01, ...points.map((point) => Math.max(point.share ?? 0, point.high ?? 0)))
-  const ticks = niceTicks(0, Math.min(1, highest))
+  const ticks = niceTicks(0, Math.min(1, highest), 5)
   const step = ticks[1]! - ticks[0]!
   return ticks.at(-1)! >= Math.min(1, highest) - 1e-9
     ? ticks
@@ -134,7 +154,7 @@ export function shareTop(points: readonly SurvivalPoint[]): number[] {
 
 /** Days under a curve: multiples of 7, 30 or 90 as the room allows, the unit on the last. */
 export function dayAxis(end: number, width: number, format: Format): Markish[] {
-  const step = [7, 14, 30, 60, 90, 180].find((days) => (days / end) * width >= 46) ?? 365
+  const step = [7, 14, 30, 60, 90, 180].find((days) => (days / end) * width >= (width < 400 ? 46 : 70)) ?? 365
   const days = Array.from({ length: Math.floor(end / step) + 1 }, (_, index) => index * step)
   return [
     haloText(days, {

@@ -22,3 +22,23 @@ export function wrap(text: string, width: number, size: number): string[] {
   }
   return lines
 }
+
+/** Centres of boxes of the given widths, moved apart so that none overlaps and none leaves low..high, in their order. */
+export function spreadBoxes(
+  centres: readonly number[],
+  widths: readonly number[],
+  low: number,
+  high: number,
+): number[] {
+  const placed = [...centres]
+  for (let i = 0; i < placed.length; i++) {
+    const least = i === 0 ? low + widths[0]! / 2 : placed[i - 1]! + (widths[i - 1]! + widths[i]!) / 2
+    placed[i] = Math.max(placed[i]!, least)
+  }
+  for (let i = placed.length - 1; i >= 0; i--) {
+    const last = i === placed.length - 1
+    const most = last ? high - widths[i]! / 2 : placed[i + 1]! - (widths[i]! + widths[i + 1]!) / 2
+    placed[i] = Math.min(placed[i]!, most)
+  }
+  return placed
+}

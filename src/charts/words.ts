@@ -68,13 +68,21 @@ export function shopNotes(context: ChartContext): string[] {
   ]
 }
 
-/** Puts pieces and sentences together into one sentence. */
+/** U+2060 keeps Korean endings on the line of the sign or number before them, where browsers would allow a break. */
+const glue = (text: string) => text.replace(/([%)’])(?=[가-힣])/g, '$1\u2060')
+
+/** Puts pieces and sentences together into one sentence, Korean endings held to what they follow. */
 export function say(...parts: readonly (Piece | Sentence)[]): Sentence {
   const result: Piece[] = []
   for (const piece of parts.flatMap((part) => (Array.isArray(part) ? (part as Sentence) : [part as Piece]))) {
     const last = result.at(-1)
-    if (typeof piece === 'string' && typeof last === 'string') result[result.length - 1] = last + piece
-    else if (piece !== '') result.push(piece)
+    if (typeof piece !== 'string') result.push(strong(glue(piece.strong)))
+    else if (typeof last === 'string') result[result.length - 1] = glue(last + piece)
+    else if (piece !== '') result.push((last && /^[가-힣]/.test(piece) ? '\u2060' : '') + glue(piece))
   }
   return result
 }
+
+/** A change in size without its sign: 6.4%, and 38% from a tenth on. */
+export const changeText = ({ format }: ChartContext, change: number): string =>
+  format.percent(Math.abs(change), Math.abs(change) < 0.0995 ? 1 : 0)

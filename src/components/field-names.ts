@@ -1,8 +1,10 @@
 import type { Word } from '../i18n/locale.ts'
-import { fieldWords } from '../i18n/ingest-words.ts'
+import { fieldWords } from '../i18n/mapping-words.ts'
+
+const names: Readonly<Record<string, Word>> = fieldWords
 
 /** A canonical column, as `orders.cost` or `cost`, in words. */
 export function fieldName(column: string): Word {
   const name = column.replace(/^.*\./, '')
-  return (fieldWords as Readonly<Record<string, Word | undefined>>)[name] ?? { ko: name, en: name }
+  return names[name] ?? { ko: name, en: name }
 }

@@ -167,7 +167,6 @@ export const cardWords = {
 
 /** Health. */
 export const healthWords = {
-  keyFigures: word('주요 숫자', 'Key figures'),
   dataNote: word('자료', 'Data'),
   dataLink: word('자료 상태 보기', 'See the data quality'),
 } as const
@@ -181,18 +180,35 @@ export const viewWords = {
   split: word('나누어 보기', 'Split by'),
   segment: word('세그먼트', 'Segment'),
   customers: word('고객', 'Customers'),
-  value: word('매출', 'Revenue'),
+  value: phrase(
+    (value: string) => value,
+    (value: string) => value.slice(0, 1).toUpperCase() + value.slice(1),
+  ),
   share: word('비중', 'Share'),
-  change: word('90일 증감', '90-day change'),
+  filledValue: phrase(
+    (value: string) => `채운 막대 ${value} 비중`,
+    (value: string) => `filled: share of ${value}`,
+  ),
+  outlinedCustomers: word('빈 막대 고객 비중', 'outlined: share of customers'),
+  change: phrase(
+    (days: number) => `${days}일 증감`,
+    (days: number) => `${days}-day change`,
+  ),
   movedTo: word('가장 많이 옮겨 간 곳', 'Most moved to'),
   topCustomers: word('상위 고객', 'Top'),
-  valueShare: word('매출 비중', 'Share of revenue'),
+  valueShare: phrase(
+    (value: string) => `${value} 비중`,
+    (value: string) => `Share of ${value}`,
+  ),
 } as const
 
 /** The Data page. */
 export const dataWords = {
-  quality: word('자료 상태', 'Data quality'),
-  qualityRail: word('차트보다 먼저 보여 드립니다', 'shown before any chart'),
+  qualityTopics: {
+    left_out: word('뺀 줄과 이유', 'Left out, and why'),
+    notice: word('알아 둘 것', 'Worth knowing'),
+    coverage: word('열마다 값이 얼마나 있는지', 'How full the columns are'),
+  },
   keptLead: phrase(
     (rows: string, kept: string, share: string) => `${rows}줄 가운데 ${kept}줄(${share})을 씁니다.`,
     (rows: string, kept: string, share: string) => `${kept} of ${rows} rows are used (${share}).`,
@@ -201,7 +217,6 @@ export const dataWords = {
   leftOut: word('뺀 줄', 'left out'),
   reason: word('뺀 이유', 'Why left out'),
   rows: word('줄', 'Rows'),
-  example: word('보기', 'Example'),
   toResults: word('결과 보기', 'See the results'),
   settings: word('설정', 'Settings'),
   settingsRail: word('점수와 세그먼트의 기준', 'what scores and segments rest on'),

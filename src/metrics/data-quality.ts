@@ -1,10 +1,32 @@
 import { metric } from './metric.ts'
 import sql from './data-quality.sql?raw'
 
+/**
+ * What to know about the files before any chart: topics `rows` (read, kept) and `left_out` (a reason) by file, `notice`,
+ * and `coverage` (mapped, not_mapped) of each optional column.
+ *
+ * `share` is of the rows that could have it: of the file's rows where a file is named, of the kept rows for most others;
+ * `value_share` is of the positive amounts. Some notices count something else than rows: `time_gap` days without an order
+ * (example: the first and last of them), `one_large_customer` orders, `many_new_at_start` customers (example: the period's
+ * first day). Other examples: the number of a row and its text that could not be read (`1204 · 2026-13-45`), an implausible
+ * date, the largest amount, and for coverage the file's own header. None is an id, and but for the row number none depends
+ * on the order of the rows.
+ */
 export const dataQuality = metric({
   id: 'data_quality',
   sql,
   needs: [],
+  question: {
+    topic: 'string',
+    code: 'string',
+    column: 'string',
+    file: 'string',
+    rows: 'number',
+    total_rows: 'number',
+    amount: 'number',
+    total_amount: 'number',
+    example: 'string',
+  },
   columns: {
     topic: 'string',
     code: 'string',
@@ -16,4 +38,14 @@ export const dataQuality = metric({
     example: 'string',
   },
   key: ['topic', 'code', 'column', 'file'],
+  compute: (rows) =>
+    rows.map(({ total_rows, amount, total_amount, ...row }) => ({
+      ...row,
+      share: ratio(row.rows, total_rows),
+      value_share: ratio(amount, total_amount),
+    })),
 })
+
+function ratio(part: number | null, whole: number | null): number | null {
+  return part === null || whole === null || whole <= 0 ? null : part / whole
+}

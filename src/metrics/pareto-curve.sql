@@ -7,49 +7,44 @@ value_ranks as (
 
 totals as (
     select
-        sum(customer_count) as customer_count,
-        sum(value * cast(customer_count as integer)) as value
+        cast(sum(customer_count) as bigint) as customer_count,
+        max(value_above + value * customer_count) as value
     from value_ranks
 ),
 
-reached as (
+crossed as (
     select
         value_ranks.value,
         value_ranks.customers_above,
         value_ranks.value_above,
-        totals.customer_count as all_customers,
-        totals.value as all_value,
-        cast((100 * value_ranks.customers_above) // totals.customer_count + 1 as integer) as first_percent,
-        cast(
-            (100 * (value_ranks.customers_above + value_ranks.customer_count)) // totals.customer_count as integer
-        ) as last_percent
+        100 * value_ranks.customers_above // totals.customer_count + 1 as first_percent,
+        100 * (value_ranks.customers_above + value_ranks.customer_count) // totals.customer_count as last_percent
     from value_ranks
     cross join totals
-),
-
-crossing as (
-    select * from reached
-    where last_percent >= first_percent
+    where
+        100 * value_ranks.customers_above // totals.customer_count
+        < 100 * (value_ranks.customers_above + value_ranks.customer_count) // totals.customer_count
 ),
 
 points as (
     select
         percents.percent,
-        cast((percents.percent * crossing.all_customers + 99) // 100 as bigint) as customer_count,
-        crossing.customers_above,
-        crossing.value_above,
-        crossing.value,
-        crossing.all_value
-    from crossing
+        (percents.percent * totals.customer_count + 99) // 100 as customer_count,
+        crossed.customers_above,
+        crossed.value_above,
+        crossed.value,
+        totals.value as all_value
+    from crossed
     inner join generate_series(1, 100) as percents (percent)
-        on percents.percent between crossing.first_percent and crossing.last_percent
+        on percents.percent between crossed.first_percent and crossed.last_percent
+    cross join totals
 ),
 
 curve as (
     select
         cast(percent as double) as percent,
         cast(customer_count as double) as customers,
-        cast(value_above + cast(customer_count - customers_above as integer) * value as double) as value,
+        cast(value_above + value * cast(customer_count - customers_above as integer) as double) as value,
         cast(all_value as double) as all_value
     from points
 )

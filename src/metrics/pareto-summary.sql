@@ -1,4 +1,4 @@
--- One row: customers at as_of and what they hold, the best fifth of them, the fewest who hold 80%, and the sum of value times rank (ascending) for the Gini coefficient.
+-- One row: customers at as_of and what they hold, the best fifth of them, the fewest who hold 80%, and n times that value times the Gini coefficient.
 with
 
 value_ranks as (
@@ -12,53 +12,50 @@ value_counts as (
 totals as (
     select
         cast(coalesce(sum(customer_count), 0) as bigint) as customer_count,
-        cast(coalesce(sum(value * cast(customer_count as integer)), 0) as decimal(38, 4)) as value,
-        cast(coalesce(sum(customer_count), 0) + 4 as bigint) // 5 as top_count
+        coalesce(max(value_above + value * customer_count), 0) as value
     from value_ranks
+),
+
+reached as (
+    select
+        max(value_ranks.customers_above) filter (where value_ranks.customers_above < (totals.customer_count + 4) // 5) as fifth_above,
+        max(value_ranks.customers_above) filter (where 5 * value_ranks.value_above < 4 * totals.value) as most_above
+    from value_ranks
+    cross join totals
 ),
 
 top_fifth as (
     select
-        max(
-            value_ranks.value_above + cast(totals.top_count - value_ranks.customers_above as integer) * value_ranks.value
-        ) as value
-    from value_ranks
-    cross join totals
-    where
-        value_ranks.customers_above < totals.top_count
-        and value_ranks.customers_above + value_ranks.customer_count >= totals.top_count
+        value_ranks.value_above
+        + value_ranks.value * cast((totals.customer_count + 4) // 5 - value_ranks.customers_above as integer) as value
+    from totals
+    cross join reached
+    inner join value_ranks on reached.fifth_above = value_ranks.customers_above
 ),
 
-units as (
+crossed as (
     select
         value_ranks.customers_above,
-        cast(value_ranks.value * 10000 as hugeint) as value,
-        cast(value_ranks.value_above * 10000 as hugeint) as value_above,
-        value_ranks.customer_count,
-        cast(totals.value * 10000 as hugeint) as all_value
-    from value_ranks
-    cross join totals
-    where value_ranks.value > 0
+        cast(value_ranks.value * 10000 as hugeint) as value_units,
+        cast((4 * totals.value - 5 * value_ranks.value_above) * 10000 as hugeint) as five_missing_units
+    from totals
+    cross join reached
+    inner join value_ranks on reached.most_above = value_ranks.customers_above
 ),
 
 holders_of_80 as (
-    select
-        max(customers_above + (4 * all_value - 5 * value_above + 5 * value - 1) // (5 * value)) as customer_count
-    from units
-    where
-        5 * value_above < 4 * all_value
-        and 5 * (value_above + value * customer_count) >= 4 * all_value
+    select customers_above + (five_missing_units + 5 * value_units - 1) // (5 * value_units) as customer_count
+    from crossed
 ),
 
-ranks as (
+inequalities as (
     select
-        cast(sum(
-            value_ranks.value * cast(
+        sum(
+            value_ranks.value * (
                 value_ranks.customer_count
-                * (2 * (totals.customer_count - value_ranks.customers_above) - value_ranks.customer_count + 1)
-                as bigint
+                * (totals.customer_count - 2 * value_ranks.customers_above - value_ranks.customer_count)
             )
-        ) as double) as value_times_twice_rank
+        ) as gini_times_value_and_customers
     from value_ranks
     cross join totals
 ),
@@ -75,16 +72,16 @@ summary as (
     select
         cast(totals.customer_count as double) as customers,
         cast(totals.value as double) as value,
-        cast(totals.top_count as double) as top20_customers,
+        cast((totals.customer_count + 4) // 5 as double) as top20_customers,
         cast(top_fifth.value as double) as top20_value,
         cast(holders_of_80.customer_count as double) as customers_for_80,
-        ranks.value_times_twice_rank,
+        cast(inequalities.gini_times_value_and_customers as double) as gini_times_value_and_customers,
         cast(without_value.customer_count as double) as customers_without_value
     from totals
-    cross join top_fifth
-    cross join holders_of_80
-    cross join ranks
+    cross join inequalities
     cross join without_value
+    left join top_fifth on true
+    left join holders_of_80 on true
 )
 
 select * from summary

@@ -29,7 +29,7 @@ export const paretoSummary = metric({
     top20_customers: 'number',
     top20_value: 'number',
     customers_for_80: 'number',
-    value_times_twice_rank: 'number',
+    gini_times_value_and_customers: 'number',
     customers_without_value: 'number',
   },
   compute: (rows) =>
@@ -37,11 +37,6 @@ export const paretoSummary = metric({
       ...row,
       top20_value_share: ratio(row.top20_value, row.value),
       customers_for_80_share: ratio(row.customers_for_80, row.customers),
-      gini: gini(row.customers, row.value, row.value_times_twice_rank),
+      gini: ratio(row.gini_times_value_and_customers, (row.customers ?? 0) * (row.value ?? 0)),
     })),
 })
-
-function gini(customers: number | null, value: number | null, valueTimesTwiceRank: number | null): number | null {
-  if (!customers || !value || valueTimesTwiceRank === null) return null
-  return valueTimesTwiceRank / (customers * value) - (customers + 1) / customers
-}

@@ -10,7 +10,6 @@ import type { Analytics, Failure, Inspected, Listener, ProgressEvent, TableSlice
 import { addressOf, pageOf, type PageId } from './address.ts'
 import { contextOf } from './chart-context.ts'
 import { failureOf } from './failure.ts'
-import { sampleMapping } from './mapping-draft.svelte.ts'
 import { Preferences } from './preferences.svelte.ts'
 import { partialReport } from './partial-report.ts'
 import { Requests } from './requests.svelte.ts'
@@ -139,6 +138,7 @@ export class Dashboard {
       this.#chosen = {}
       this.#arriving = { report: partialReport(dataset, {}), replaces: true }
       this.inspected = null
+      scrollTo(0, 0)
       await this.#compute(analytics, source, isLatest)
     })
   }
@@ -204,7 +204,7 @@ export class Dashboard {
     let { mapping } = source.kind === 'sample' ? { mapping: null } : source
     if (this.#inWorker.inspected !== files || mapping === null) {
       const inspected = await this.#inspect(analytics, files, listener)
-      mapping ??= sampleMapping(inspected)
+      mapping ??= inspected.recognition.mapping
     }
     const dataset = await analytics.load(mapping, listener)
     this.#inWorker.loaded = source

@@ -35,6 +35,8 @@ export class Shop {
   #spare: Promise<Database> | null = null
   #inspection: Inspection | null = null
   #loaded: Loaded | null = null
+  /** The settings of the last whole report on what is loaded: their relations still stand. */
+  #built: Settings | null = null
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings
@@ -65,6 +67,7 @@ export class Shop {
     const loaded = await this.#fill(this.#inspection, mapping, listener, signal)
     await this.#loaded?.database.close()
     this.#loaded = loaded
+    this.#built = null
     return loaded.dataset
   }
 
@@ -72,19 +75,23 @@ export class Shop {
   async report(settings: Partial<Settings>, listener: Listener = {}, signal?: AbortSignal): Promise<Report> {
     if (!this.#loaded) throw new Error('nothing is loaded')
     const { database, graph, dataset } = this.#loaded
-    return buildReport(database, graph, dataset, settings, {
+    const before = this.#built
+    this.#built = null
+    const report = await buildReport(database, graph, dataset, settings, before, {
       ...(signal ? { signal } : {}),
       ...(listener.ready ? { ready: listener.ready } : {}),
       progress: (done, total, name) =>
         listener.progress?.({ step: 'metrics', name, fraction: done / total, rows: null }),
     })
+    this.#built = report.settings
+    return report
   }
 
   /** After the engine has died: loads the same files again into a fresh one. */
   async restart(listener: Listener = {}, signal?: AbortSignal): Promise<void> {
     if (!this.#loaded) return
     const { inspection, mapping, database } = this.#loaded
-    this.#loaded = null
+    this.#loaded = this.#built = null
     await database.close()
     this.#loaded = await this.#fill(inspection, mapping, listener, signal)
   }

@@ -112,7 +112,7 @@ const stage = (name: string, count: number, money: number) => ({
 /** The value share of the top customers of the made-up shop: a power curve through its measured pair. */
 const topShare = (share: number) => 1 - (1 - share) ** 4.2
 
-/** Every row that the Health and Customers pages read, of one made-up shop whose sums agree. */
+/** Every row that the Health and Customers pages read, of one made-up shop. */
 export const customerRows: GivenRows = {
   overview: [
     {

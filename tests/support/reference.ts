@@ -31,22 +31,23 @@ export async function referenceRows(file: string): Promise<Record<string, string
 export async function cdnow(database: Database, settings: Partial<GivenShop['settings']> = {}): Promise<GivenShop> {
   return {
     orders: [],
-    sql: await orderSql(database, 'cdnow_master.csv', 'date', 'dollar_value', 'customer_id'),
+    sql: await orderSql(database, 'cdnow_master.csv', 'date', 'dollar_value', 'customer_id', 'number_of_cds'),
     settings: { as_of: '1998-07-01', ...settings },
   }
 }
 
-/** The statement that fills `raw_orders` from a reference file. */
+/** The statement that fills `raw_orders` from a reference file; the other arguments are SQL over its columns, all text. */
 export async function orderSql(
   database: Database,
   file: string,
   date: string,
   amount: string,
   customer: string,
+  quantity = 'null',
 ): Promise<string> {
   const path = join(referenceFolder, file)
   const registered = await database.registerFile({ name: basename(file), blob: await openAsBlob(path), path })
-  return `insert into raw_orders (file_no, row_no, customer_id, ordered_at, amount)
-    select 1, row_number() over (), ${customer}, cast(${date} as timestamp), cast(${amount} as decimal(18, 4))
+  return `insert into raw_orders (file_no, row_no, customer_id, ordered_at, amount, quantity)
+    select 1, row_number() over (), ${customer}, cast(${date} as timestamp), cast(${amount} as decimal(18, 4)), cast(${quantity} as decimal(18, 4))
     from read_csv('${registered}', all_varchar = true, header = true)`
 }

@@ -17,6 +17,8 @@ const dayOf = (iso: string) => Date.parse(iso) / DAY
 const isoOf = (day: number) => new Date(day * DAY).toISOString().slice(0, 10)
 const AS_OF = dayOf(settings.as_of)
 const CATEGORIES = ['원두', '드립백', '캡슐', '원두 정기배송 선물 세트', '용품']
+/** How much longer than usual the waits after buying a category are. */
+const PACE = [0.7, 0.9, 1.2, 2.4, 4]
 
 /** First-time buyers of each month from July 2024; the first cohort is too small to judge. */
 const SIZES = [
@@ -40,17 +42,17 @@ const monthOf = (day: number) => {
   return (date.getUTCFullYear() - 2024) * 12 + date.getUTCMonth() - 6
 }
 
-/** The purchase days of every customer of a made-up coffee shop; those who first came in May 2026 return less. */
+/** The purchase days of every customer of a made-up coffee shop; those who first came in April 2026 return less. */
 function purchaseDays(): number[][] {
   const next = random(20260701)
   return SIZES.flatMap((size, cohort) =>
     Array.from({ length: size }, () => {
       const length = cohortDay(cohort + 1) - cohortDay(cohort)
       const days = [cohortDay(cohort) + Math.floor(next() * length)]
-      let stays = cohort === 22 ? 0.36 : 0.6
+      let stays = cohort === 21 ? 0.34 : 0.5 + 0.06 * Math.sin(cohort / 2)
       while (next() < stays) {
         const gap =
-          1 + Math.floor(Math.exp(3.35 + 0.75 * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())))
+          1 + Math.floor(Math.exp(3.45 + 1.05 * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())))
         if (days.at(-1)! + gap >= AS_OF) break
         days.push(days.at(-1)! + gap)
         stays = Math.min(0.88, 0.72 + 0.05 * days.length)
@@ -180,7 +182,10 @@ export function retentionRows({ leftEdge = 0 } = {}): GivenRows {
           split(
             'category',
             name,
-            waits((customer, number) => number > 1 && (customer % 9) + number * index > 9 * (index - 1)),
+            waits((customer, number) => number > 1 && customer % CATEGORIES.length === index).map((row) => ({
+              ...row,
+              days: Math.round(row.days * PACE[index]!),
+            })),
           ),
         ),
       ],

@@ -1,4 +1,4 @@
--- One row a customer and look-back by which they had bought: their scores by the cut-offs of that day, and their orders and value then.
+-- One row a customer and look-back by which they had bought: their scores by the cut-offs of that day, the three as one number (cell), and their orders and value then.
 with
 
 customer_snapshots as (
@@ -57,6 +57,19 @@ scored as (
         customer_snapshots.value
     from customer_snapshots
     inner join cutoffs on customer_snapshots.days_before = cutoffs.days_before
+),
+
+located as (
+    select
+        days_before,
+        customer_key,
+        r,
+        f,
+        m,
+        cast(100 * r + 10 * f + m as smallint) as cell,
+        order_count,
+        value
+    from scored
 )
 
-select * from scored
+select * from located

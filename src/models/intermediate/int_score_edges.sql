@@ -1,5 +1,9 @@
--- One row a look-back and dimension, for scorers that compare with edges: scores 2 to 5 begin at these values (r-rfm: quantiles of type 7 plus one, ascending, for r too; cutoffs: the given ones).
+-- One row a look-back and dimension, for scorers that compare with edges: where scores 2 to 5 begin (r-rfm: quantiles of type 7 plus one, ascending, for r too; cutoffs: the given ones).
 with
+
+customer_snapshots as (
+    select * from customer_snapshots
+),
 
 ranked_values as (
     select * from int_ranked_values
@@ -16,19 +20,17 @@ parameters as (
 sizes as (
     select
         days_before,
-        dimension,
-        sum(customer_count) as n
-    from ranked_values
-    group by days_before, dimension
+        count(*) as n
+    from customer_snapshots
+    group by days_before
 ),
 
 positions as (
     select
         sizes.days_before,
-        sizes.dimension,
         steps.step,
-        cast(((sizes.n - 1) * steps.step) // 5 as bigint) as position,
-        cast(((sizes.n - 1) * steps.step) % 5 as bigint) as fifths
+        ((sizes.n - 1) * steps.step) // 5 as position,
+        ((sizes.n - 1) * steps.step) % 5 as fifths
     from sizes
     cross join (values (1), (2), (3), (4)) as steps (step)
     cross join parameters
@@ -38,22 +40,21 @@ positions as (
 neighbours as (
     select
         positions.days_before,
-        positions.dimension,
+        ranked_values.dimension,
         positions.step,
-        positions.fifths,
+        cast(positions.fifths as integer) as fifths,
         min(ranked_values.value) as lower_value,
         max(ranked_values.value) as upper_value
     from positions
     inner join ranked_values
         on
             positions.days_before = ranked_values.days_before
-            and positions.dimension = ranked_values.dimension
             and ranked_values.customers_below
             <= positions.position + case when positions.fifths > 0 then 1 else 0 end
             and ranked_values.customers_below + ranked_values.customer_count > positions.position
     group by
         positions.days_before,
-        positions.dimension,
+        ranked_values.dimension,
         positions.step,
         positions.fifths
 ),
@@ -64,7 +65,7 @@ quantile_edges as (
         dimension,
         step + 1 as score,
         cast(
-            ((5 - fifths) * lower_value + fifths * upper_value) * 0.2 + 1 as decimal(38, 5)
+            ceil(((5 - fifths) * lower_value + fifths * upper_value + 5) * 2000) * 0.0001 as decimal(18, 4)
         ) as edge
     from neighbours
 ),
@@ -72,11 +73,11 @@ quantile_edges as (
 given_edges as (
     select
         sizes.days_before,
-        sizes.dimension,
+        fixed_cutoffs.dimension,
         fixed_cutoffs.score,
-        cast(fixed_cutoffs.low as decimal(38, 5)) as edge
+        cast(fixed_cutoffs.low as decimal(18, 4)) as edge
     from sizes
-    inner join fixed_cutoffs on sizes.dimension = fixed_cutoffs.dimension
+    cross join fixed_cutoffs
     cross join parameters
     where parameters.scorer = 'cutoffs'
 ),

@@ -13,14 +13,21 @@ top_labels as (
     select * from top_labels
 ),
 
+label_counts as (
+    select count(*) as label_count
+    from top_labels
+    having count(*) > 0
+),
+
 labelled as (
     select
         customer_keys.customer_key,
         orders.ordered_on,
-        categories.label_number as category_number,
-        products.label_number as product_number
+        case when orders.amount >= 0 then categories.label_number end as category_number,
+        case when orders.amount >= 0 then products.label_number end as product_number
     from orders
     inner join customer_keys on orders.customer_id = customer_keys.customer_id
+    cross join label_counts
     left join top_labels as categories
         on
             orders.category = categories.label
@@ -29,11 +36,14 @@ labelled as (
         on
             orders.product = products.label
             and products.split = 'product'
+    where orders.left_out_reason is null
+),
+
+found as (
+    select * from labelled
     where
-        orders.left_out_reason is null
-        and orders.amount >= 0
-        and (orders.category is not null or orders.product is not null)
-        and (categories.label_number is not null or products.label_number is not null)
+        category_number is not null
+        or product_number is not null
 )
 
-select * from labelled
+select * from found

@@ -1,32 +1,23 @@
--- One row: the median positive amount of the kept rows, how many are more than fifty times as large, their sum, and the largest.
+-- One row: kept rows with more than fifty times the median positive amount, their sum and the largest.
 with
 
 orders as (
     select * from stg_orders
 ),
 
-amounts as (
-    select amount
-    from orders
-    where
-        left_out_reason is null
-        and amount > 0
-),
-
-medians as (
-    select percentile_disc(0.5) within group (order by amount) as median_amount
-    from amounts
+profile as (
+    select * from row_profile
 ),
 
 large as (
     select
-        any_value(medians.median_amount) as median_amount,
         count(*) as row_count,
-        sum(amounts.amount) as amount,
-        max(amounts.amount) as largest_amount
-    from amounts
-    cross join medians
-    where amounts.amount > 50 * medians.median_amount
+        sum(amount) as amount,
+        max(amount) as largest_amount
+    from orders
+    where
+        left_out_reason is null
+        and amount > (select 50 * profile.median_amount from profile where profile.left_out_reason is null)
 )
 
 select * from large

@@ -24,40 +24,38 @@ limits as (
     from churn_limits
 ),
 
-judged as (
-    select
-        purchase_days.customer_key,
-        purchase_days.purchased_on,
-        purchase_days.order_count,
-        purchase_days.value,
-        purchase_days.next_on,
-        purchase_days.purchase_number = 1 as is_first,
-        purchase_days.previous_on is null
-        or last_day(purchase_days.previous_on) < purchase_days.purchased_on as is_first_in_month,
-        case
-            when purchase_days.purchase_number = 1 then false
-            when purchase_days.purchase_number = 2
-                then purchase_days.purchased_on - purchase_days.previous_on > limits.first_limit_days
-            else purchase_days.purchased_on - purchase_days.previous_on > limits.later_limit_days
-        end as is_reactivation,
-        purchase_days.purchased_on + case
-            when purchase_days.purchase_number = 1 then limits.first_limit_days
-            else limits.later_limit_days
-        end as churn_on
-    from purchase_days
-    cross join limits
-),
-
 purchases_by_day as (
     select
-        purchased_on,
-        sum(order_count) as order_count,
-        sum(value) as value,
-        count(*) filter (where is_first_in_month) as buyer_count,
-        count(*) filter (where is_first) as new_count,
-        count(*) filter (where is_reactivation) as reactivated_count
-    from judged
-    group by purchased_on
+        purchase_days.purchased_on,
+        sum(purchase_days.order_count) as order_count,
+        sum(purchase_days.value) as value,
+        count(*) filter (
+            where
+            purchase_days.previous_on is null
+            or purchase_days.purchased_on - purchase_days.previous_on > 31
+            or last_day(purchase_days.previous_on) < purchase_days.purchased_on
+        ) as buyer_count,
+        count(*) filter (where purchase_days.purchase_number = 1) as new_count,
+        count(*) filter (
+            where
+            purchase_days.purchased_on - purchase_days.previous_on > case
+                when purchase_days.purchase_number = 2 then limits.first_limit_days
+                else limits.later_limit_days
+            end
+        ) as reactivated_count,
+        count(*) filter (
+            where
+            purchase_days.purchase_number = 1
+            and coalesce(purchase_days.next_on - purchase_days.purchased_on > limits.first_limit_days, true)
+        ) as silent_after_first_count,
+        count(*) filter (
+            where
+            purchase_days.purchase_number > 1
+            and coalesce(purchase_days.next_on - purchase_days.purchased_on > limits.later_limit_days, true)
+        ) as silent_after_later_count
+    from purchase_days
+    cross join limits
+    group by purchase_days.purchased_on
 ),
 
 purchases_by_month as (
@@ -74,20 +72,31 @@ purchases_by_month as (
 
 arrivals_by_month as (
     select
-        cast(date_trunc('month', purchased_on) as date) as month_on,
-        count(distinct customer_key) as arrived_count
-    from judged
-    where is_first or is_reactivation
-    group by cast(date_trunc('month', purchased_on) as date)
+        cast(date_trunc('month', purchase_days.purchased_on) as date) as month_on,
+        count(distinct purchase_days.customer_key) as arrived_count
+    from purchase_days
+    cross join limits
+    where
+        purchase_days.purchase_number = 1
+        or purchase_days.purchased_on - purchase_days.previous_on > case
+            when purchase_days.purchase_number = 2 then limits.first_limit_days
+            else limits.later_limit_days
+        end
+    group by cast(date_trunc('month', purchase_days.purchased_on) as date)
 ),
 
 churned_by_day as (
     select
-        churn_on,
-        count(*) as churned_count
-    from judged
-    where next_on is null or next_on > churn_on
-    group by churn_on
+        purchases_by_day.purchased_on + limits.first_limit_days as churn_on,
+        purchases_by_day.silent_after_first_count as churned_count
+    from purchases_by_day
+    cross join limits
+    union all
+    select
+        purchases_by_day.purchased_on + limits.later_limit_days as churn_on,
+        purchases_by_day.silent_after_later_count as churned_count
+    from purchases_by_day
+    cross join limits
 ),
 
 churned_by_month as (

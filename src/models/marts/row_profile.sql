@@ -1,4 +1,4 @@
--- One row a reason for leaving rows out (null: kept): rows, their positive amounts, rows at midnight, and rows with a value in each optional column.
+-- One row a reason for leaving rows out (null: kept): rows, their positive amounts (sum, median, largest), rows at midnight, and rows with a value in each optional column.
 with
 
 orders as (
@@ -9,7 +9,9 @@ profiled as (
     select
         left_out_reason,
         count(*) as row_count,
-        sum(case when amount > 0 then amount end) as amount,
+        sum(amount) filter (where amount > 0) as amount,
+        percentile_disc(0.5) within group (order by case when amount > 0 then amount end) as median_amount,
+        max(amount) as largest_amount,
         count(*) filter (where ordered_at = ordered_on) as midnight_count,
         count(order_id) as order_id_count,
         count(status) as status_count,

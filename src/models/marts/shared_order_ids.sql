@@ -1,30 +1,27 @@
--- One row: how many order ids stand in kept rows of more than one customer, and one of them.
+-- One row: kept rows whose order id stands with more than one customer.
 with
 
 orders as (
     select * from stg_orders
 ),
 
-spans as (
-    select
-        order_id,
-        min(customer_id) as first_customer_id,
-        max(customer_id) as last_customer_id,
-        count(*) as row_count
-    from orders
-    where
-        order_id is not null
-        and left_out_reason is null
-    group by order_id
+repeated_orders as (
+    select * from repeated_orders
+),
+
+shared_orders as (
+    select order_hash
+    from repeated_orders
+    where is_shared
 ),
 
 shared as (
-    select
-        count(*) as order_count,
-        sum(row_count) as row_count,
-        min(order_id) as example_order_id
-    from spans
-    where first_customer_id < last_customer_id
+    select count(*) as row_count
+    from orders
+    inner join shared_orders on hash(orders.order_id) = shared_orders.order_hash
+    where
+        orders.order_id is not null
+        and orders.left_out_reason is null
 )
 
 select * from shared

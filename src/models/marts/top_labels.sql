@@ -1,7 +1,11 @@
 -- One row a category or product among the eight that stand in the most kept purchase rows, with a number for each kind.
 with
 
-orders as (
+category_rows as (
+    select * from stg_orders
+),
+
+product_rows as (
     select * from stg_orders
 ),
 
@@ -10,7 +14,7 @@ counted as (
         'category' as split,
         category as label,
         count(*) as row_count
-    from orders
+    from category_rows
     where
         category is not null
         and left_out_reason is null
@@ -21,7 +25,7 @@ counted as (
         'product' as split,
         product as label,
         count(*) as row_count
-    from orders
+    from product_rows
     where
         product is not null
         and left_out_reason is null
@@ -33,12 +37,16 @@ ranked as (
     select
         split,
         label,
-        cast(row_number() over (partition by split order by row_count desc, label) as tinyint) as label_number
+        row_number() over (partition by split order by row_count desc, label) as label_number
     from counted
 ),
 
 top_eight as (
-    select * from ranked
+    select
+        split,
+        label,
+        cast(label_number as integer) as label_number
+    from ranked
     where label_number <= 8
 )
 

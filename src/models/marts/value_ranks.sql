@@ -8,7 +8,7 @@ value_counts as (
 counted as (
     select
         greatest(value, 0) as value,
-        sum(customer_count) as customer_count
+        cast(sum(customer_count) as integer) as customer_count
     from value_counts
     where days_before = 0
     group by greatest(value, 0)
@@ -17,11 +17,10 @@ counted as (
 ranked as (
     select
         value,
-        cast(customer_count as bigint) as customer_count,
+        customer_count,
         cast(sum(customer_count) over best_first - customer_count as bigint) as customers_above,
         cast(
-            sum(value * cast(customer_count as integer)) over best_first
-            - value * cast(customer_count as integer) as decimal(38, 4)
+            sum(value * customer_count) over best_first - value * customer_count as decimal(38, 4)
         ) as value_above
     from counted
     window best_first as (order by value desc rows between unbounded preceding and current row)

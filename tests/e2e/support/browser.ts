@@ -76,7 +76,7 @@ export async function dropAndConfirm(
 }
 
 /** The report as the page's Export → JSON gives it. */
-export async function exportedReport(page: Page): Promise<Record<string, never>> {
+export async function exportedReport(page: Page): Promise<{ readonly metrics: unknown }> {
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('export-json').click()])
   const chunks: Buffer[] = []
   for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)

@@ -1,0 +1,185 @@
+import {
+  coverageSentence,
+  missingColumnWords,
+  noticeSentences,
+  reasonSentences,
+  reasonWord,
+  type QualityFacts,
+} from '../i18n/quality-words.ts'
+import { sentence, strong, type Sentence } from '../i18n/sentence.ts'
+import type { MetricRows } from '../metrics/index.ts'
+import type { Chart, ChartContext } from './chart.ts'
+
+/** One line of the quality table. */
+export interface QualityRow {
+  readonly topic: 'left_out' | 'notice' | 'coverage'
+  readonly code: string
+  readonly sentence: Sentence
+  /** How many rows of the files it is about; null where it is about something else. */
+  readonly rows: number | null
+  /** Of all rows read for what was left out, else as the metric says; null where it has no meaning. */
+  readonly share: number | null
+  /** Where to look: the file and row, with the text that could not be read. */
+  readonly example: string | null
+}
+
+type Given = MetricRows['data_quality']
+
+/**
+ * The quality table: buyers nobody knows first, then what was left out by reason (the files together, most rows first),
+ * then the other notices, then how full the optional columns are and what a missing one would open.
+ */
+export function qualityRows(context: ChartContext): QualityRow[] {
+  const given = context.rows('data_quality')
+  const notices = given.filter((row) => row.topic === 'notice').flatMap((row) => noticeRow(context, row) ?? [])
+  const heads = notices.filter((row) => row.code === 'unidentifiable_buyers')
+  const coverage = given.filter((row) => row.topic === 'coverage')
+  return [
+    ...heads,
+    ...leftOutRows(context, given),
+    ...notices.filter((row) => !heads.includes(row) && !REPEATS_A_REASON.has(row.code)),
+    ...coverage.filter((row) => row.code === 'mapped').map((row) => mappedRow(context, row)),
+    ...coverage.filter((row) => row.code === 'not_mapped').flatMap((row) => missingRow(context, row) ?? []),
+  ]
+}
+
+/** Notices that say what the reasons already say. */
+const REPEATS_A_REASON: ReadonlySet<string> = new Set(['implausible_dates', 'repeated_in_later_file'])
+
+const factsOf = (row: Given): QualityFacts => ({
+  rows: row.rows ?? 0,
+  share: row.share,
+  valueShare: row.value_share,
+  file: row.file,
+  example: row.example,
+})
+
+function leftOutRows(context: ChartContext, given: readonly Given[]): QualityRow[] {
+  const read = given
+    .filter((row) => row.topic === 'rows' && row.code === 'read')
+    .reduce((sum, row) => sum + (row.rows ?? 0), 0)
+  const byReason = new Map<string, Given[]>()
+  for (const row of given)
+    if (row.topic === 'left_out' && row.code && row.rows)
+      byReason.set(row.code, [...(byReason.get(row.code) ?? []), row])
+  return [...byReason]
+    .map(([code, files]) => {
+      const rows = files.reduce((sum, row) => sum + row.rows!, 0)
+      const facts: QualityFacts = { rows, share: null, valueShare: null, file: null, example: null }
+      return {
+        topic: 'left_out' as const,
+        code,
+        sentence: reasonSentences[code]?.(facts, context.format) ?? [context.t(reasonWord(code))],
+        rows,
+        share: read > 0 ? rows / read : null,
+        example: whereToLook(context, files[0]!),
+      }
+    })
+    .sort((a, b) => b.rows - a.rows || (a.code < b.code ? -1 : 1))
+}
+
+/** "orders.csv 12번째 줄: 2026-13-01": the first row of a kind in its file, with its text where it could not be read. */
+function whereToLook({ format }: ChartContext, row: Given): string | null {
+  if (row.example === null) return null
+  const [number = '', ...text] = row.example.split(' · ')
+  const file = row.file ? `${row.file} ` : ''
+  const line = format.count(Number(number))
+  const place = format.language === 'ko' ? `${file}${line}번째 줄` : `${file}row ${line}`
+  return text.length > 0 ? `${place}: ${text.join(' · ')}` : place
+}
+
+/** Notices whose example is the number of a row. */
+const ROW_EXAMPLES: ReadonlySet<string> = new Set(['identical_rows', 'repeated_in_later_file'])
+
+/** Notices that count days, orders or customers, or that are about every row. */
+const NOT_ROWS: ReadonlySet<string> = new Set([
+  'time_gap',
+  'one_large_customer',
+  'many_new_at_start',
+  'date_without_time',
+])
+
+function noticeRow(context: ChartContext, row: Given): QualityRow | null {
+  const words = row.code === null ? undefined : noticeSentences[row.code]
+  if (!words) return null
+  return {
+    topic: 'notice',
+    code: row.code!,
+    sentence: words(factsOf(row), context.format),
+    rows: NOT_ROWS.has(row.code!) ? null : row.rows,
+    share: row.share,
+    example: ROW_EXAMPLES.has(row.code!) ? whereToLook(context, row) : null,
+  }
+}
+
+function mappedRow({ format }: ChartContext, row: Given): QualityRow {
+  const facts = { ...factsOf(row), example: row.example ?? row.column }
+  return {
+    topic: 'coverage',
+    code: row.column ?? '',
+    sentence: coverageSentence(facts, format),
+    rows: row.rows,
+    share: row.share,
+    example: null,
+  }
+}
+
+function missingRow({ t }: ChartContext, row: Given): QualityRow | null {
+  const word = row.column === null ? undefined : missingColumnWords[row.column]
+  if (!word) return null
+  return { topic: 'coverage', code: row.column!, sentence: [t(word)], rows: null, share: null, example: null }
+}
+
+/** Rows read, and rows that count. */
+function totals(context: ChartContext): { readonly read: number; readonly kept: number } {
+  const sum = (code: string) =>
+    context
+      .rows('data_quality')
+      .filter((row) => row.topic === 'rows' && row.code === code)
+      .reduce((total, row) => total + (row.rows ?? 0), 0)
+  return { read: sum('read'), kept: sum('kept') }
+}
+
+/** What was read, kept and left out; its lines are those of `qualityRows`. */
+export const dataQuality: Chart = {
+  id: 'data_quality',
+  title: { ko: '자료 상태', en: 'Data quality' },
+  definition: {
+    ko: '읽은 줄은 쓰는 줄과 뺀 줄의 합입니다. 뺀 줄은 이유마다 세고 첫 줄을 보기로 듭니다. 똑같은 줄은 빼지 않고 알리기만 합니다. 기준일을 바꾸어도 이 수는 그대로입니다.',
+    en: 'Rows read are rows used plus rows left out. Rows left out are counted by reason, with the first of each as an example. Identical rows are kept and only mentioned. Moving the as-of date does not change these counts.',
+  },
+  headline(context) {
+    const { read, kept } = totals(context)
+    if (read === 0) return null
+    const { format } = context
+    const ko = format.language === 'ko'
+    const left = read - kept
+    const share = format.percent(shownShare(kept / read))
+    if (left === 0)
+      return ko
+        ? sentence`읽은 ${strong(`${format.count(read)}줄`)}\u2060을 모두 씁니다.`
+        : read === 1
+          ? sentence`The ${strong('one row')} read is used.`
+          : sentence`All ${strong(format.count(read))} rows are used.`
+    if (ko)
+      return sentence`${format.count(read)}줄 가운데 ${strong(`${format.count(kept)}줄`)}(${share})\u2060을 씁니다. 뺀 ${format.count(left)}줄은 이유를 하나하나 적었습니다.`
+    return sentence`${strong(format.count(kept))} of ${format.count(read)} rows (${share}) are used; the ${format.count(left)} left out ${left === 1 ? 'is' : 'are'} listed with ${left === 1 ? 'its reason' : 'their reasons'}.`
+  },
+  notes(context) {
+    const { format, report } = context
+    const { read } = totals(context)
+    if (read === 0) return []
+    const files = report.dataset.tables.reduce((sum, table) => sum + table.files, 0)
+    if (files === 0) return []
+    return [
+      format.language === 'ko'
+        ? `파일 ${format.count(files)}개`
+        : `${format.count(files)} ${files === 1 ? 'file' : 'files'}`,
+    ]
+  },
+}
+
+/** A share that is not all must not be rounded to 100%. */
+function shownShare(share: number): number {
+  return share < 1 ? Math.min(share, 0.999) : share
+}

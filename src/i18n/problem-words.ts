@@ -1,0 +1,111 @@
+import { type Word } from './locale.ts'
+import { particle } from './sentence.ts'
+
+/** A problem with a file, as ingest describes it (its `ProblemDetails`). */
+export interface Problem {
+  readonly code: string
+  readonly file: string
+  readonly otherFile?: string
+  readonly row?: number
+  readonly column?: string
+  readonly columns?: readonly string[]
+  readonly detail?: string
+}
+
+type Sentences = (problem: Problem, file: string) => Word
+
+const number = (value: number | string | undefined) => Number(value ?? 0).toLocaleString('en')
+const quoted = (name: string | undefined) => `‘${name ?? ''}’`
+/** A quoted name with the particle that its last sound asks for. */
+const with_ = (name: string, pair: Parameters<typeof particle>[1]) => quoted(name) + particle(name, pair)
+const list = (names: readonly string[] | undefined) => (names ?? []).map(quoted).join(', ')
+
+const sentences: Readonly<Record<string, Sentences>> = {
+  empty_file: ({ file }, ko) => ({
+    ko: `${ko} 비어 있습니다(0바이트). 주문을 다시 내려받아 주세요.`,
+    en: `${quoted(file)} is empty (0 bytes). Export the orders again and drop the new file.`,
+  }),
+  no_rows: ({ file }) => ({
+    ko: `${quoted(file)}에는 제목 행만 있고 주문이 없습니다. 조회 기간을 확인하고 다시 내려받아 주세요.`,
+    en: `${quoted(file)} has a header but no orders below it. Check the period you exported and try again.`,
+  }),
+  not_a_table: ({ file }, ko) => ({
+    ko: `${ko} 표 파일이 아니라서 읽을 수 없습니다. 주문을 CSV(UTF-8) 파일로 저장해 다시 올려 주세요.`,
+    en: `${quoted(file)} is not a table, so it cannot be read. Save the orders as CSV (UTF-8) and drop that file.`,
+  }),
+  excel_file: ({ file }, ko) => ({
+    ko: `${ko} 엑셀 파일입니다. 엑셀에서 열고 ‘다른 이름으로 저장’에서 ‘CSV UTF-8(쉼표로 분리)’을 골라 저장한 뒤 그 파일을 올려 주세요.`,
+    en: `${quoted(file)} is an Excel file. Open it in Excel, choose Save As, “CSV UTF-8 (Comma delimited)”, and drop that file.`,
+  }),
+  compressed_file: ({ file }, ko) => ({
+    ko: `${ko} 압축 파일입니다. 압축을 풀고 안에 있는 CSV나 Parquet 파일을 올려 주세요.`,
+    en: `${quoted(file)} is a compressed file. Unpack it and drop the CSV or Parquet file inside.`,
+  }),
+  html_file: ({ file }, ko) => ({
+    ko: `${ko} 이름과 달리 웹 페이지(HTML)로 저장된 파일입니다. 엑셀에서 열고 ‘CSV UTF-8(쉼표로 분리)’로 저장한 뒤 그 파일을 올려 주세요.`,
+    en: `${quoted(file)} is a web page (HTML), whatever its name says. Open it in Excel, save it as “CSV UTF-8 (Comma delimited)” and drop that file.`,
+  }),
+  unknown_encoding: ({ file }) => ({
+    ko: `${quoted(file)}의 글자를 읽을 수 없습니다. UTF-8로 저장된 파일이 아닙니다. 엑셀에서 ‘CSV UTF-8(쉼표로 분리)’로 저장하거나 메모장에서 인코딩을 ‘UTF-8’로 바꿔 저장해 주세요.`,
+    en: `The characters of ${quoted(file)} cannot be read: it is not saved as UTF-8. Save it as “CSV UTF-8 (Comma delimited)” in Excel, or with the encoding UTF-8 in a text editor.`,
+  }),
+  no_header: ({ file }) => ({
+    ko: `${quoted(file)}의 첫 행에 열 이름이 없습니다. 맨 위에 ‘회원ID, 주문일시, 결제금액’처럼 열 이름을 넣은 행을 추가해 주세요.`,
+    en: `The first row of ${quoted(file)} holds no column names. Add a row on top with names such as “customer_id, order_date, amount”.`,
+  }),
+  too_few_columns: ({ file, detail }) => ({
+    ko: `${quoted(file)}에는 열이 ${number(detail)}개뿐입니다. 고객, 주문일, 금액이 각각 다른 열에 있어야 합니다. 쉼표, 탭, 세미콜론, 세로줄 중 하나로 열이 나뉘어 있는지 확인해 주세요.`,
+    en: `${quoted(file)} has only ${number(detail)} ${Number(detail) === 1 ? 'column' : 'columns'}. Customer, order date and amount need a column each; check that commas, tabs, semicolons or bars separate them.`,
+  }),
+  unclosed_quote: ({ file, row }) => ({
+    ko: `${quoted(file)}의 ${number(row)}행에서 시작한 큰따옴표(")가 파일 끝까지 닫히지 않았습니다. 그 행의 큰따옴표를 고쳐 저장한 뒤 다시 올려 주세요.`,
+    en: `A quotation mark (") opened in row ${number(row)} of ${quoted(file)} is never closed, so the rows below it cannot be told apart. Mend the quotation marks of that row and drop the file again.`,
+  }),
+  no_readable_rows: ({ file, row }) => ({
+    ko: `${quoted(file)}의 ${number(row)}행부터 열 개수가 제목 행과 맞지 않아 읽을 수 있는 행이 없습니다. 제목 행과 그 아래 행의 열 개수가 같은지 확인해 주세요.`,
+    en: `No row of ${quoted(file)} fits its header, from row ${number(row)} on. Check that the rows have as many columns as the header.`,
+  }),
+  different_columns: ({ file, otherFile, columns }, ko) => ({
+    ko: `${ko} ${with_(otherFile ?? '', '과/와')} 열이 다릅니다(한쪽에만 있는 열: ${list(columns)}). 열이 같은 파일끼리 함께 올리거나 따로 올려 주세요.`,
+    en: `${quoted(file)} has other columns than ${quoted(otherFile)} (in only one of them: ${list(columns)}). Drop files with the same columns together, or one at a time.`,
+  }),
+  truncated_parquet: ({ file }) => ({
+    ko: `${quoted(file)}의 끝부분이 잘려 있습니다. 내려받다가 끊긴 파일로 보입니다. 다시 내려받아 주세요.`,
+    en: `The end of ${quoted(file)} is missing; the download was probably cut short. Download or export it again.`,
+  }),
+  damaged_parquet: ({ file }, ko) => ({
+    ko: `${ko} 손상되어 읽을 수 없습니다. 원본에서 Parquet 파일을 다시 만들어 주세요.`,
+    en: `${quoted(file)} is damaged and cannot be read. Write the Parquet file again from its source.`,
+  }),
+  encrypted_parquet: ({ file }, ko) => ({
+    ko: `${ko} 암호화된 Parquet 파일이라 읽을 수 없습니다. 암호화하지 않고 다시 저장해 주세요.`,
+    en: `${quoted(file)} is an encrypted Parquet file and cannot be read. Write it again without encryption.`,
+  }),
+  unsupported_parquet: ({ file, detail }, ko) => ({
+    ko: `${ko} 여기서 지원하지 않는 압축이나 인코딩을 씁니다(${detail ?? ''}). Snappy나 Zstd 압축으로 다시 저장해 주세요.`,
+    en: `${quoted(file)} uses a compression or encoding that is not supported here (${detail ?? ''}). Write it again with Snappy or Zstd.`,
+  }),
+  unsupported_column: ({ file, column, detail }) => ({
+    ko: `${quoted(file)}의 ${quoted(column)} 열은 형식(${detail ?? ''}) 때문에 쓸 수 없습니다. 다른 열을 고르거나, 이 열을 문자나 숫자로 바꿔 다시 저장해 주세요.`,
+    en: `The column ${quoted(column)} of ${quoted(file)} cannot be used because of its type (${detail ?? ''}). Choose another column, or write it again as text or numbers.`,
+  }),
+  missing_column: ({ file, column }) => ({
+    ko: `${quoted(file)}에 ${quoted(column)} 열이 없습니다. 열 연결을 다시 확인해 주세요.`,
+    en: `${quoted(file)} has no column ${quoted(column)}. Check which columns are chosen.`,
+  }),
+  unreadable_file: ({ file }) => ({
+    ko: `${quoted(file)} 파일을 더 이상 읽을 수 없습니다. 옮기거나 지우거나 고친 파일이면 다시 골라 주세요.`,
+    en: `${quoted(file)} can no longer be read. If it was moved, deleted or changed, choose it again.`,
+  }),
+}
+
+/** What happened to which file, row and column, and what to do: one or two sentences in each language. */
+export function problemWords(problem: Problem): Word {
+  const make = sentences[problem.code]
+  const ko = with_(problem.file, '은/는')
+  if (make) return make(problem, ko)
+  return {
+    ko: `${ko} 읽을 수 없습니다. 파일을 다시 저장해 올려 주세요.`,
+    en: `${quoted(problem.file)} cannot be read. Save it again and drop the new file.`,
+  }
+}

@@ -1,0 +1,91 @@
+import type { FileSource } from '../../engine/database.ts'
+import type { SourceType } from '../mapping.ts'
+import { IngestProblem } from '../problem.ts'
+
+/** A column of a Parquet file. */
+export interface ParquetColumn {
+  readonly name: string
+  readonly type: SourceType
+  /** Text kept as bytes without saying that it is text. */
+  readonly isBinary: boolean
+  /** The file's own type, for people. */
+  readonly typeName: string
+}
+
+/** What the metadata of a Parquet file say, and some of its rows. A plain value. */
+export interface ParquetSummary {
+  readonly columns: readonly ParquetColumn[]
+  readonly rowCount: number
+  /** Rows of each row group. */
+  readonly rowGroups: readonly number[]
+  /** Rows from the top, the middle and the end, as text. */
+  readonly rows: readonly (readonly (string | null)[])[]
+}
+
+/**
+ * Reads one Parquet file. Every method takes and gives plain values or bytes, so that it can stand behind a worker.
+ * Methods reject with a `ParquetError`; after `damaged` nothing more can be read.
+ */
+export interface ParquetReader {
+  summary(): Promise<ParquetSummary>
+  /** Begins to read these columns from the top. */
+  start(columns: readonly string[]): Promise<void>
+  /** The next rows as an Arrow IPC stream, columns in the file's order; null at the end. */
+  next(): Promise<Uint8Array | null>
+  /** Frees its memory. */
+  close(): Promise<void>
+}
+
+/** Opens a Parquet file. Rejects with a `ParquetError`. */
+export type ParquetOpener = (blob: Blob) => Promise<ParquetReader>
+
+/** Why a Parquet file cannot be read. */
+export type ParquetFault = 'truncated' | 'encrypted' | 'damaged' | 'unsupported'
+
+/** A Parquet file that cannot be read. The message begins with the fault, so that it survives a thread's edge. */
+export class ParquetError extends Error {
+  readonly fault: ParquetFault
+  constructor(fault: ParquetFault, message: string) {
+    super(`${fault}: ${message}`)
+    this.name = 'ParquetError'
+    this.fault = fault
+  }
+}
+
+/** What was found out about a Parquet file. */
+export interface ParquetFile {
+  readonly format: 'parquet'
+  readonly file: FileSource
+  readonly headers: readonly string[]
+  readonly types: readonly SourceType[]
+  readonly columns: readonly ParquetColumn[]
+  readonly rowCount: number
+  readonly rows: readonly (readonly (string | null)[])[]
+}
+
+/** Reads the metadata and some rows. Throws `IngestProblem`. */
+export async function inspectParquet(file: FileSource, open: ParquetOpener): Promise<ParquetFile> {
+  let reader: ParquetReader | undefined
+  try {
+    reader = await open(file.blob)
+    const { columns, rowCount, rows } = await reader.summary()
+    if (columns.length < 3)
+      throw new IngestProblem({ code: 'too_few_columns', file: file.name, detail: String(columns.length) })
+    if (rowCount === 0) throw new IngestProblem({ code: 'no_rows', file: file.name })
+    const headers = columns.map(({ name }) => name)
+    return { format: 'parquet', file, headers, types: columns.map(({ type }) => type), columns, rowCount, rows }
+  } catch (error) {
+    throw parquetProblem(file.name, error)
+  } finally {
+    await reader?.close()
+  }
+}
+
+/** The problem that an error of a `ParquetReader` is, whichever thread it comes from; other errors as they are. */
+export function parquetProblem(file: string, error: unknown): unknown {
+  if (error instanceof IngestProblem || !(error instanceof Error)) return error
+  const fault = /^(?:ParquetError: )?(truncated|encrypted|damaged|unsupported): (.*)/s.exec(error.message)
+  if (!fault) return error
+  const code = `${fault[1] as ParquetFault}_parquet` as const
+  return new IngestProblem({ code, file, detail: fault[2]!.slice(0, 200) }, { cause: error })
+}

@@ -1,0 +1,109 @@
+import type { OrderField } from './canonical.ts'
+import type { DateOrder, Mapping, SourceType } from './mapping.ts'
+
+/** The head of a table as text, to recognise its columns from. */
+export interface TableSample {
+  /** As in the file; SQL and mappings know the columns by their `sourceColumns` names. */
+  readonly headers: readonly string[]
+  /** Text cells as in the file; null: no value. */
+  readonly rows: readonly (readonly (string | null)[])[]
+  /** Types of the columns of a Parquet file; absent: all text. */
+  readonly types?: readonly SourceType[]
+}
+
+/**
+ * Why a column was taken for a field: its header says so, its values look so, both; it was the only column left that
+ * could be; the field is computed from others (quantity × unit price); or there is none.
+ */
+export type Why = 'header' | 'values' | 'both' | 'only_candidate' | 'derived' | 'not_found'
+
+/** A column that could serve, with a confidence from 0 to 1. */
+export interface Candidate {
+  readonly column: string
+  readonly confidence: number
+}
+
+/** What was recognised for one canonical column. */
+export interface FieldRecognition {
+  readonly field: OrderField
+  readonly required: boolean
+  /** Null: none was found, or the field is derived. */
+  readonly column: string | null
+  readonly confidence: number
+  readonly why: Why
+  /** Other columns that could serve, best first, at most three. */
+  readonly runnersUp: readonly Candidate[]
+  /** Up to three different values of the column, as in the file. */
+  readonly samples: readonly string[]
+}
+
+/** An order with the amounts of its rows as in the file (null: empty). */
+export interface ExampleOrder {
+  readonly orderId: string
+  readonly amounts: readonly (string | null)[]
+}
+
+/**
+ * A choice for a person. The mapping holds the best guess, save for `date_order`, which must never be guessed: until
+ * it is answered the mapping must not be loaded (`isBlocking`).
+ */
+export type Question =
+  | {
+      readonly code: 'date_order'
+      readonly column: string
+      readonly options: readonly DateOrder[]
+      readonly examples: readonly string[]
+    }
+  | {
+      readonly code: 'customer_id' | 'ordered_at' | 'amount'
+      readonly column: string
+      readonly options: readonly string[]
+      /** `close`: another column is as likely; `weak`: little speaks for it; `name`: people share names. */
+      readonly reason: 'close' | 'weak' | 'name'
+    }
+  | {
+      readonly code: 'amount_from'
+      /** Mapped as the amount; with the second option it is the unit price instead. */
+      readonly column: string
+      readonly options: readonly ['amount', 'quantity_x_unit_price']
+    }
+  | {
+      readonly code: 'amount_is'
+      readonly column: string
+      readonly options: readonly ['order_total', 'line']
+      /** Stands the amount on every row of the order, or on the first only? */
+      readonly pattern: 'every_row' | 'first_row'
+      readonly examples: readonly ExampleOrder[]
+    }
+  | {
+      readonly code: 'decimal'
+      readonly column: string
+      readonly options: readonly ['.', ',']
+      readonly examples: readonly string[]
+    }
+  | {
+      readonly code: 'time_zone'
+      readonly column: string
+      /** Null: leave times as written. Any other IANA zone is an answer too. */
+      readonly options: readonly (string | null)[]
+      /** Times count from 1970, are all in UTC, or carry different offsets. */
+      readonly reason: 'epoch' | 'utc' | 'offsets'
+      readonly examples: readonly string[]
+    }
+  | { readonly code: 'history'; readonly options: readonly ['complete', 'partial'] }
+
+/** What `recognise` found. */
+export interface Recognition {
+  /** The best guess; not whole (`parseMapping` refuses it) while a required field is missing. */
+  readonly mapping: Mapping
+  /** One for each canonical column, in their order. */
+  readonly fields: readonly FieldRecognition[]
+  readonly questions: readonly Question[]
+  /** Required fields for which no column was found. */
+  readonly missing: readonly OrderField[]
+}
+
+/** Must a person answer before the mapping may be used? */
+export function isBlocking(question: Question): boolean {
+  return question.code === 'date_order'
+}

@@ -1,0 +1,68 @@
+-- One row a thing to know about the files: rows read, kept and left out by file, notices, and how full each optional column is. Shares are of total_rows and total_amount.
+with
+
+row_notes as (
+    select * from int_row_notes
+),
+
+notices as (
+    select * from int_notices
+),
+
+column_notes as (
+    select * from int_column_notes
+),
+
+noted as (
+    select
+        topic,
+        code,
+        column_name,
+        file_name,
+        row_count,
+        total_count,
+        cast(null as decimal(38, 4)) as amount,
+        cast(null as decimal(38, 4)) as total_amount,
+        example
+    from row_notes
+    union all
+    select
+        'notice' as topic,
+        code,
+        column_name,
+        file_name,
+        row_count,
+        total_count,
+        amount,
+        total_amount,
+        example
+    from notices
+    union all
+    select
+        topic,
+        code,
+        column_name,
+        null as file_name,
+        row_count,
+        total_count,
+        null as amount,
+        null as total_amount,
+        example
+    from column_notes
+),
+
+typed as (
+    select
+        topic,
+        code,
+        column_name as "column",
+        file_name as file,
+        cast(row_count as double) as rows,
+        cast(total_count as double) as total_rows,
+        cast(amount as double) as amount,
+        cast(total_amount as double) as total_amount,
+        example
+    from noted
+)
+
+select * from typed

@@ -1,0 +1,90 @@
+-- One row a file and what became of its rows: read, kept, or left out for a reason; with the first value that could not be read, where there is one.
+with
+
+row_counts as (
+    select * from row_counts
+),
+
+files as (
+    select * from raw_files
+),
+
+rejected_rows as (
+    select * from raw_rejected_rows
+),
+
+examples as (
+    select
+        file_no,
+        reason,
+        min(row_no) as row_no,
+        arg_min(text, row_no) as text
+    from rejected_rows
+    where text is not null
+    group by file_no, reason
+),
+
+noted as (
+    select
+        'rows' as topic,
+        'read' as code,
+        file_no,
+        record_count as row_count,
+        cast(null as varchar) as column_name
+    from files
+    union all
+    select
+        'rows' as topic,
+        'kept' as code,
+        files.file_no,
+        coalesce(row_counts.row_count, 0) as row_count,
+        cast(null as varchar) as column_name
+    from files
+    left join row_counts
+        on
+            files.file_no = row_counts.file_no
+            and row_counts.left_out_reason is null
+    union all
+    select
+        'left_out' as topic,
+        left_out_reason as code,
+        file_no,
+        row_count,
+        case
+            when left_out_reason in ('no_customer', 'masked_customer') then 'customer_id'
+            when left_out_reason in ('no_time', 'implausible_date') then 'ordered_at'
+            when left_out_reason = 'no_amount' then 'amount'
+            when left_out_reason = 'duplicate_file' then 'order_id'
+        end as column_name
+    from row_counts
+    where left_out_reason is not null
+    union all
+    select
+        'left_out' as topic,
+        'unreadable' as code,
+        file_no,
+        record_count - row_count as row_count,
+        cast(null as varchar) as column_name
+    from files
+    where record_count > row_count
+),
+
+named as (
+    select
+        noted.topic,
+        noted.code,
+        noted.column_name,
+        files.name as file_name,
+        noted.row_count,
+        files.record_count as total_count,
+        cast(examples.row_no as varchar) || ' · ' || examples.text as example
+    from noted
+    inner join files on noted.file_no = files.file_no
+    left join examples
+        on
+            noted.topic = 'left_out'
+            and noted.file_no = examples.file_no
+            and noted.code = examples.reason
+)
+
+select * from named

@@ -1,0 +1,35 @@
+import { wrap } from 'comlink'
+import { startBlobWorker } from '../engine/blob-worker.ts'
+import { ParquetError, type ParquetReader } from '../ingest/formats/parquet.ts'
+import type { ParquetApi } from './parquet-worker.ts'
+import workerUrl from './parquet-worker.ts?worker&url'
+
+/**
+ * Opens a Parquet file in a worker of its own: pages are decoded while the engine takes in those before, and a decoder
+ * that panics ends with its worker instead of hanging ours.
+ */
+export async function openParquetInWorker(blob: Blob): Promise<ParquetReader> {
+  const worker = startBlobWorker(workerUrl, 'module')
+  const remote = wrap<ParquetApi>(worker)
+  let end!: (error: ParquetError) => void
+  const ended = new Promise<never>((_, reject) => (end = reject))
+  ended.catch(() => {})
+  worker.addEventListener('error', (event) => end(new ParquetError('damaged', event.message || 'the decoder died')))
+  const ask = async <T>(call: Promise<T>): Promise<T> => Promise.race([call, ended])
+  const close = async () => {
+    worker.terminate()
+    end(new ParquetError('damaged', 'the file was closed'))
+  }
+  try {
+    await ask(remote.open(blob))
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return {
+    summary: () => ask(remote.summary()),
+    start: (columns) => ask(remote.start(columns)),
+    next: () => ask(remote.next()),
+    close,
+  }
+}

@@ -1,0 +1,25 @@
+import { expose, transfer } from 'comlink'
+import init, { ParquetFile } from 'parquet-wasm/esm'
+import wasmUrl from 'parquet-wasm/esm/parquet_wasm_bg.wasm?url'
+import { openParquet } from '../ingest/formats/parquet-wasm.ts'
+import type { ParquetReader } from '../ingest/formats/parquet.ts'
+
+let reader: ParquetReader | undefined
+
+const api = {
+  async open(blob: Blob) {
+    await init({ module_or_path: new URL(wasmUrl, import.meta.url) })
+    reader = await openParquet({ ParquetFile }, blob)
+  },
+  summary: () => reader!.summary(),
+  start: (columns: readonly string[]) => reader!.start(columns),
+  async next() {
+    const bytes = await reader!.next()
+    return bytes && transfer(bytes, [bytes.buffer as ArrayBuffer])
+  },
+}
+
+/** The methods of a `ParquetReader`, opened by a call; the thread ends with the file. */
+export type ParquetApi = typeof api
+
+expose(api)

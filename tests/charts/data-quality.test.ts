@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import { dataQuality, qualityRows } from '../../src/charts/data-quality.ts'
+import { formatOf } from '../../src/i18n/format.ts'
+import { missingColumnWords, noticeSentences, reasonSentences, reasonWord } from '../../src/i18n/quality-words.ts'
+import { plain, type Sentence } from '../../src/i18n/sentence.ts'
+import type { MetricRows } from '../../src/metrics/index.ts'
+import { chartContext } from '../support/chart-context.ts'
+
+type Row = MetricRows['data_quality']
+const text = (value: Sentence | null) => value && plain(value).replaceAll('\u2060', '')
+
+function row(topic: string, code: string, rows: number | null, more: Partial<Row> = {}): Row {
+  return { topic, code, column: null, file: 'orders.csv', rows, share: null, value_share: null, example: null, ...more }
+}
+
+const read = (count: number, kept: number) => [row('rows', 'read', count), row('rows', 'kept', kept)]
+const contextOf = (language: 'ko' | 'en', rows: readonly Row[]) => chartContext(language, { data_quality: rows })
+const headline = (language: 'ko' | 'en', rows: readonly Row[]) => text(dataQuality.headline(contextOf(language, rows)))
+
+describe('headline of data_quality', () => {
+  it('says how many rows are used', () => {
+    expect(headline('ko', read(64211, 64034))).toBe(
+      '64,211줄 가운데 64,034줄(99.7%)을 씁니다. 뺀 177줄은 이유를 하나하나 적었습니다.',
+    )
+    expect(headline('en', read(64211, 64034))).toBe(
+      '64,034 of 64,211 rows (99.7%) are used; the 177 left out are listed with their reasons.',
+    )
+  })
+
+  it('adds the files, and does not round to all', () => {
+    const rows = [
+      ...read(100000, 99999),
+      row('rows', 'read', 1, { file: 'b.csv' }),
+      row('rows', 'kept', 1, { file: 'b.csv' }),
+    ]
+    expect(headline('en', rows)).toBe(
+      '100,000 of 100,001 rows (99.9%) are used; the 1 left out is listed with its reason.',
+    )
+  })
+
+  it('says so where all are used, and nothing where none were read', () => {
+    expect(headline('ko', read(50, 50))).toBe('읽은 50줄을 모두 씁니다.')
+    expect(headline('en', read(50, 50))).toBe('All 50 rows are used.')
+    expect(headline('en', read(1, 1))).toBe('The one row read is used.')
+    expect(headline('en', read(0, 0))).toBeNull()
+    expect(headline('ko', [])).toBeNull()
+  })
+})
+
+describe('rows of the quality table', () => {
+  const given = [
+    ...read(900, 700),
+    row('rows', 'read', 100, { file: 'b.csv' }),
+    row('left_out', 'cancelled', 120, { example: '12' }),
+    row('left_out', 'no_time', 30, { example: '105 · 2026-13-01 · 오전' }),
+    row('left_out', 'no_time', 10, { file: 'b.csv', example: '7 · x' }),
+    row('left_out', 'from_the_future', 5),
+    row('notice', 'time_gap', 17, { file: null, example: '2025-02-01/2025-02-17' }),
+    row('notice', 'implausible_dates', 2, { file: null, example: '1900-01-01' }),
+    row('notice', 'unidentifiable_buyers', 40, { file: null, value_share: 0.031 }),
+    row('notice', 'never_heard_of', 40),
+    row('coverage', 'not_mapped', 0, { column: 'cost', file: null }),
+    row('coverage', 'not_mapped', 0, { column: 'referrer_id', file: null }),
+    row('coverage', 'mapped', 600, { column: 'category', file: null, share: 0.982, example: '분류' }),
+  ]
+
+  it('puts unknown buyers first, then reasons by rows, notices and columns', () => {
+    expect(qualityRows(contextOf('ko', given)).map((one) => one.code)).toEqual([
+      'unidentifiable_buyers',
+      'cancelled',
+      'no_time',
+      'from_the_future',
+      'time_gap',
+      'category',
+      'cost',
+    ])
+  })
+
+  it('adds a reason over the files and shows where to look', () => {
+    const noTime = qualityRows(contextOf('ko', given)).find((one) => one.code === 'no_time')!
+    expect(noTime.rows).toBe(40)
+    expect(noTime.share).toBe(0.04)
+    expect(noTime.example).toBe('orders.csv 105번째 줄: 2026-13-01 · 오전')
+    expect(text(noTime.sentence)).toBe('40줄은 주문한 날짜가 없거나 읽을 수 없습니다.')
+    expect(qualityRows(contextOf('en', given)).find((one) => one.code === 'no_time')!.example).toBe(
+      'orders.csv row 105: 2026-13-01 · 오전',
+    )
+  })
+
+  it('counts no rows where a notice counts something else', () => {
+    const gap = qualityRows(contextOf('ko', given)).find((one) => one.code === 'time_gap')!
+    expect(gap.rows).toBeNull()
+    expect(text(gap.sentence)).toBe(
+      '17일 동안 주문이 하나도 없습니다(2025년 2월 1일–2025년 2월 17일). 자료가 빠졌는지 확인해 보세요.',
+    )
+  })
+
+  it('is empty without rows', () => {
+    expect(qualityRows(contextOf('ko', []))).toEqual([])
+  })
+})
+
+describe('words of every code', () => {
+  const sentences = Object.entries({ ...reasonSentences, ...noticeSentences })
+  const facts = [
+    { rows: 1, share: 0.5, valueShare: 0.25, file: 'a.csv', example: '2026-01-31' },
+    { rows: 1234, share: null, valueShare: null, file: null, example: null },
+  ]
+
+  it.each(sentences)('%s is a whole sentence in both languages, with and without its particulars', (code, sentence) => {
+    for (const language of ['ko', 'en'] as const)
+      for (const fact of facts) {
+        const example = fact.example && code === 'large_amounts' ? '18000000' : fact.example
+        const words = text(sentence({ ...fact, example }, formatOf(language, 'KRW')))!
+        expect(words).toMatch(/[.?]$/)
+        expect(words).not.toMatch(/null|undefined|NaN|\(\)|\s{2}/)
+        if (language === 'en') expect(words).not.toMatch(/[가-힣]/)
+        else expect(words).toMatch(/(니다|세요)(\(.*\))?\.$/)
+      }
+  })
+
+  it('counts one row as one', () => {
+    const english = formatOf('en', null)
+    expect(text(reasonSentences['no_customer']!(facts[0]!, english))).toBe('1 row has no customer id.')
+    expect(text(reasonSentences['no_customer']!(facts[1]!, english))).toBe('1,234 rows have no customer id.')
+  })
+
+  it('gives every reason a short name, and an unknown one its code', () => {
+    for (const code of Object.keys(reasonSentences)) expect(reasonWord(code).ko).toMatch(/[가-힣]/)
+    expect(reasonWord('other')).toEqual({ ko: 'other', en: 'other' })
+    expect(missingColumnWords['cost']?.en).toContain('margin')
+  })
+})
