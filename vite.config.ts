@@ -6,7 +6,7 @@ const CONTENT_POLICY = [
   `default-src 'none'`,
   `script-src 'self' 'wasm-unsafe-eval'`,
   `worker-src 'self' blob:`,
-  `connect-src 'self'`,
+  `connect-src 'self' blob:`,
   `img-src 'self' data: blob:`,
   `style-src 'self' 'unsafe-inline'`,
   `font-src 'self'`,

@@ -1,4 +1,4 @@
-import { openAsBlob } from 'node:fs'
+import { existsSync, openAsBlob } from 'node:fs'
 import { basename } from 'node:path'
 import { NodeDatabase } from '../../src/engine/duckdb-node.ts'
 import { openWasmInNode } from '../../src/engine/duckdb-wasm-node.ts'
@@ -29,10 +29,8 @@ export async function makeReport(
 ): Promise<Report> {
   const files = await Promise.all(
     paths.map(async (path) => {
-      const blob = await openAsBlob(path).catch(() => {
-        throw new NoSuchFile(path)
-      })
-      return { name: basename(path), blob, path }
+      if (!existsSync(path)) throw new NoSuchFile(path)
+      return { name: basename(path), blob: await openAsBlob(path), path }
     }),
   )
   const shop = new Shop({

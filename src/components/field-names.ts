@@ -1,5 +1,5 @@
 import type { Word } from '../i18n/locale.ts'
-import { fieldWords } from '../i18n/mapping-words.ts'
+import { fieldWords } from '../i18n/ingest-words.ts'
 
 const names: Readonly<Record<string, Word>> = fieldWords
 

@@ -1,25 +1,22 @@
 /**
- * Starts a worker from a `blob:` that loads the real file.
+ * Starts a worker from a `blob:` that imports the real file.
  *
  * A content policy in a meta tag does not bind a worker started from a URL: such a worker could send data anywhere. One
  * started from a blob inherits the policy (HTML standard, "policy container"), its own workers too.
  * `url` must be of the page's own origin; throws otherwise.
  */
-export function startBlobWorker(url: string, type: 'module' | 'classic'): Worker {
+export function startWorkerFromUrl(url: string): Worker {
   const absolute = new URL(url, location.href)
   // A blob worker's location is the blob's; its origin is the page's.
   if (absolute.origin !== self.origin) throw new Error(`a worker may not come from ${absolute.origin}`)
-  const text = JSON.stringify(absolute.href)
-  const boot = type === 'module' ? `import ${text}` : classicBoot(text)
-  const blob = URL.createObjectURL(new Blob([boot], { type: 'text/javascript' }))
-  return new Worker(trusted(blob) as string, { type })
+  return startWorkerFromText(`import ${JSON.stringify(absolute.href)}`, 'module')
 }
 
-/** WebKitGTK has no FileSystemSyncAccessHandle, which the engine's worker names when it drops a file. */
-const classicBoot = (url: string) => `
-self.FileSystemSyncAccessHandle ??= class {};
-const own = self.trustedTypes?.createPolicy('app-worker', { createScriptURL: (url) => url });
-importScripts(own ? own.createScriptURL(${url}) : ${url});`
+/** Starts a worker from a `blob:` that holds its whole text: nothing is asked of the network again. */
+export function startWorkerFromText(text: string, type: 'module' | 'classic'): Worker {
+  const blob = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }))
+  return new Worker(trusted(blob) as string, { type })
+}
 
 interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): unknown }

@@ -210,8 +210,10 @@ export const dataWords = {
     coverage: word('열마다 값이 얼마나 있는지', 'How full the columns are'),
   },
   keptLead: phrase(
-    (rows: string, kept: string, share: string) => `${rows}줄 가운데 ${kept}줄(${share})을 씁니다.`,
-    (rows: string, kept: string, share: string) => `${kept} of ${rows} rows are used (${share}).`,
+    (rows: string, kept: string, share: string) =>
+      rows === kept ? `읽은 ${rows}줄을 모두 씁니다.` : `${rows}줄 가운데 ${kept}줄(${share})을 씁니다.`,
+    (rows: string, kept: string, share: string) =>
+      rows === kept ? `All ${rows} rows are used.` : `${kept} of ${rows} rows are used (${share}).`,
   ),
   kept: word('쓰는 줄', 'kept'),
   leftOut: word('뺀 줄', 'left out'),
@@ -219,7 +221,7 @@ export const dataWords = {
   rows: word('줄', 'Rows'),
   toResults: word('결과 보기', 'See the results'),
   settings: word('설정', 'Settings'),
-  settingsRail: word('점수와 세그먼트의 기준', 'what scores and segments rest on'),
+  settingsRail: word('숫자의 기준', 'what the figures rest on'),
   tables: word('표', 'Tables'),
   tablesRail: word('계산에 쓰인 모든 표', 'every table behind the figures'),
   tablesWait: word(

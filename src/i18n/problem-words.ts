@@ -1,48 +1,50 @@
-import { type Word } from './locale.ts'
+import type { Word } from './locale.ts'
 import { particle } from './sentence.ts'
 
-/** A problem with a file, as ingest describes it (its `ProblemDetails`). */
-export interface Problem {
-  readonly code: string
+/** Where a problem with a file lies. */
+export interface ProblemPlace {
   readonly file: string
+  /** The file that `file` does not go with. */
   readonly otherFile?: string
+  /** As a spreadsheet numbers it: the header of a plain file is row 1. */
   readonly row?: number
   readonly column?: string
   readonly columns?: readonly string[]
+  /** A number of columns, a type, or what a reader said. */
   readonly detail?: string
 }
 
-type Sentences = (problem: Problem, file: string) => Word
+type Sentences = (place: ProblemPlace, fileIs: string) => Word
 
 const number = (value: number | string | undefined) => Number(value ?? 0).toLocaleString('en')
 const quoted = (name: string | undefined) => `‘${name ?? ''}’`
 /** A quoted name with the particle that its last sound asks for. */
-const with_ = (name: string, pair: Parameters<typeof particle>[1]) => quoted(name) + particle(name, pair)
+const named = (name: string, pair: Parameters<typeof particle>[1]) => quoted(name) + particle(name, pair)
 const list = (names: readonly string[] | undefined) => (names ?? []).map(quoted).join(', ')
 
-const sentences: Readonly<Record<string, Sentences>> = {
-  empty_file: ({ file }, ko) => ({
-    ko: `${ko} 비어 있습니다(0바이트). 주문을 다시 내려받아 주세요.`,
+const sentences = {
+  empty_file: ({ file }, fileIs) => ({
+    ko: `${fileIs} 비어 있습니다(0바이트). 주문을 다시 내려받아 주세요.`,
     en: `${quoted(file)} is empty (0 bytes). Export the orders again and drop the new file.`,
   }),
   no_rows: ({ file }) => ({
     ko: `${quoted(file)}에는 제목 행만 있고 주문이 없습니다. 조회 기간을 확인하고 다시 내려받아 주세요.`,
     en: `${quoted(file)} has a header but no orders below it. Check the period you exported and try again.`,
   }),
-  not_a_table: ({ file }, ko) => ({
-    ko: `${ko} 표 파일이 아니라서 읽을 수 없습니다. 주문을 CSV(UTF-8) 파일로 저장해 다시 올려 주세요.`,
+  not_a_table: ({ file }, fileIs) => ({
+    ko: `${fileIs} 표 파일이 아니라서 읽을 수 없습니다. 주문을 CSV(UTF-8) 파일로 저장해 다시 올려 주세요.`,
     en: `${quoted(file)} is not a table, so it cannot be read. Save the orders as CSV (UTF-8) and drop that file.`,
   }),
-  excel_file: ({ file }, ko) => ({
-    ko: `${ko} 엑셀 파일입니다. 엑셀에서 열고 ‘다른 이름으로 저장’에서 ‘CSV UTF-8(쉼표로 분리)’을 골라 저장한 뒤 그 파일을 올려 주세요.`,
+  excel_file: ({ file }, fileIs) => ({
+    ko: `${fileIs} 엑셀 파일입니다. 엑셀에서 열고 ‘다른 이름으로 저장’에서 ‘CSV UTF-8(쉼표로 분리)’을 골라 저장한 뒤 그 파일을 올려 주세요.`,
     en: `${quoted(file)} is an Excel file. Open it in Excel, choose Save As, “CSV UTF-8 (Comma delimited)”, and drop that file.`,
   }),
-  compressed_file: ({ file }, ko) => ({
-    ko: `${ko} 압축 파일입니다. 압축을 풀고 안에 있는 CSV나 Parquet 파일을 올려 주세요.`,
+  compressed_file: ({ file }, fileIs) => ({
+    ko: `${fileIs} 압축 파일입니다. 압축을 풀고 안에 있는 CSV나 Parquet 파일을 올려 주세요.`,
     en: `${quoted(file)} is a compressed file. Unpack it and drop the CSV or Parquet file inside.`,
   }),
-  html_file: ({ file }, ko) => ({
-    ko: `${ko} 이름과 달리 웹 페이지(HTML)로 저장된 파일입니다. 엑셀에서 열고 ‘CSV UTF-8(쉼표로 분리)’로 저장한 뒤 그 파일을 올려 주세요.`,
+  html_file: ({ file }, fileIs) => ({
+    ko: `${fileIs} 이름과 달리 웹 페이지(HTML)로 저장된 파일입니다. 엑셀에서 열고 ‘CSV UTF-8(쉼표로 분리)’로 저장한 뒤 그 파일을 올려 주세요.`,
     en: `${quoted(file)} is a web page (HTML), whatever its name says. Open it in Excel, save it as “CSV UTF-8 (Comma delimited)” and drop that file.`,
   }),
   unknown_encoding: ({ file }) => ({
@@ -65,24 +67,24 @@ const sentences: Readonly<Record<string, Sentences>> = {
     ko: `${quoted(file)}의 ${number(row)}행부터 열 개수가 제목 행과 맞지 않아 읽을 수 있는 행이 없습니다. 제목 행과 그 아래 행의 열 개수가 같은지 확인해 주세요.`,
     en: `No row of ${quoted(file)} fits its header, from row ${number(row)} on. Check that the rows have as many columns as the header.`,
   }),
-  different_columns: ({ file, otherFile, columns }, ko) => ({
-    ko: `${ko} ${with_(otherFile ?? '', '과/와')} 열이 다릅니다(한쪽에만 있는 열: ${list(columns)}). 열이 같은 파일끼리 함께 올리거나 따로 올려 주세요.`,
+  different_columns: ({ file, otherFile, columns }, fileIs) => ({
+    ko: `${fileIs} ${named(otherFile ?? '', '과/와')} 열이 다릅니다(한쪽에만 있는 열: ${list(columns)}). 열이 같은 파일끼리 함께 올리거나 따로 올려 주세요.`,
     en: `${quoted(file)} has other columns than ${quoted(otherFile)} (in only one of them: ${list(columns)}). Drop files with the same columns together, or one at a time.`,
   }),
   truncated_parquet: ({ file }) => ({
     ko: `${quoted(file)}의 끝부분이 잘려 있습니다. 내려받다가 끊긴 파일로 보입니다. 다시 내려받아 주세요.`,
     en: `The end of ${quoted(file)} is missing; the download was probably cut short. Download or export it again.`,
   }),
-  damaged_parquet: ({ file }, ko) => ({
-    ko: `${ko} 손상되어 읽을 수 없습니다. 원본에서 Parquet 파일을 다시 만들어 주세요.`,
+  damaged_parquet: ({ file }, fileIs) => ({
+    ko: `${fileIs} 손상되어 읽을 수 없습니다. 원본에서 Parquet 파일을 다시 만들어 주세요.`,
     en: `${quoted(file)} is damaged and cannot be read. Write the Parquet file again from its source.`,
   }),
-  encrypted_parquet: ({ file }, ko) => ({
-    ko: `${ko} 암호화된 Parquet 파일이라 읽을 수 없습니다. 암호화하지 않고 다시 저장해 주세요.`,
+  encrypted_parquet: ({ file }, fileIs) => ({
+    ko: `${fileIs} 암호화된 Parquet 파일이라 읽을 수 없습니다. 암호화하지 않고 다시 저장해 주세요.`,
     en: `${quoted(file)} is an encrypted Parquet file and cannot be read. Write it again without encryption.`,
   }),
-  unsupported_parquet: ({ file, detail }, ko) => ({
-    ko: `${ko} 여기서 지원하지 않는 압축이나 인코딩을 씁니다(${detail ?? ''}). Snappy나 Zstd 압축으로 다시 저장해 주세요.`,
+  unsupported_parquet: ({ file, detail }, fileIs) => ({
+    ko: `${fileIs} 여기서 지원하지 않는 압축이나 인코딩을 씁니다(${detail ?? ''}). Snappy나 Zstd 압축으로 다시 저장해 주세요.`,
     en: `${quoted(file)} uses a compression or encoding that is not supported here (${detail ?? ''}). Write it again with Snappy or Zstd.`,
   }),
   unsupported_column: ({ file, column, detail }) => ({
@@ -97,15 +99,16 @@ const sentences: Readonly<Record<string, Sentences>> = {
     ko: `${quoted(file)} 파일을 더 이상 읽을 수 없습니다. 옮기거나 지우거나 고친 파일이면 다시 골라 주세요.`,
     en: `${quoted(file)} can no longer be read. If it was moved, deleted or changed, choose it again.`,
   }),
-}
+} satisfies Record<string, Sentences>
 
-/** What happened to which file, row and column, and what to do: one or two sentences in each language. */
-export function problemWords(problem: Problem): Word {
-  const make = sentences[problem.code]
-  const ko = with_(problem.file, '은/는')
-  if (make) return make(problem, ko)
-  return {
-    ko: `${ko} 읽을 수 없습니다. 파일을 다시 저장해 올려 주세요.`,
-    en: `${quoted(problem.file)} cannot be read. Save it again and drop the new file.`,
-  }
+/** What can be wrong with files as a whole; single bad rows and values are counted instead and left out. */
+export type ProblemCode = keyof typeof sentences
+
+/** The codes, for tests. */
+export const problemCodes = Object.keys(sentences) as readonly ProblemCode[]
+
+/** What happened to which file, row and column, and what to do: one to three sentences in each language. */
+export function problemWords(problem: ProblemPlace & { readonly code: ProblemCode }): Word {
+  const make: Sentences = sentences[problem.code]
+  return make(problem, named(problem.file, '은/는'))
 }

@@ -4,6 +4,14 @@ const word = (ko: string, en: string): Word => ({ ko, en })
 
 /** The settings on the Data page. */
 export const settingWords = {
+  whole: word('가게 전체', 'The whole shop'),
+  basis: word('금액 기준', 'Value is'),
+  bases: { revenue: word('매출', 'revenue'), margin: word('공헌이익', 'contribution margin') },
+  marginRate: word('이익률(%), 원가 열이 없을 때', 'Margin rate (%), where no cost is mapped'),
+  quantile: word(
+    '돌아올 고객의 이만큼이 돌아온 날을 이탈 기준으로',
+    'Churn limit: when this share of those who return have',
+  ),
   scores: word('RFM 점수', 'RFM scores'),
   score: word('점수', 'Score'),
   scorer: word('점수를 나누는 법', 'How scores are cut'),

@@ -105,7 +105,7 @@ const valueGuess: Partial<Record<OrderField, (profile: ColumnProfile) => number>
   amount: ({ name, values, dates, numbers, numberShare }) => {
     if (numberShare < 0.9 || dates.share > 0.8 || looksLikeId(name)) return 0
     if (values.some((value) => /[₩￦$€£¥원]|[.,]\d/.test(value))) return 0.5
-    return Math.max(...numbers) >= 100 ? 0.35 : 0
+    return numbers.some((number) => number >= 100) ? 0.35 : 0
   },
   channel: ({ distinct, values }) =>
     distinct.length >= 2 && distinct.length <= values.length / 2 && distinct.every((value) => CHANNELS.test(value))

@@ -14,13 +14,16 @@ const dated = (first: string, second: string, third: string) =>
 const TWO = '(\\d{1,2})'
 const COMPACT = `^\\s*(\\d{4})(\\d{2})(\\d{2})[T ]?()(?:(\\d{2}):?(\\d{2}):?(\\d{2}(?:[.,]\\d{1,9})?)?)?()${ZONE}\\s*$`
 
-/** A pattern of a text date with the names of its nine groups: p and q are a meridiem before or after, z the offset. */
+/** Year, month, day, hour, minute (i), second; p and q are a meridiem before or after the time, z is the offset. */
+export type DatePart = 'y' | 'm' | 'd' | 'p' | 'h' | 'i' | 's' | 'q' | 'z'
+
+/** A pattern of a text date with the names of its nine groups. */
 export interface DatePattern {
   readonly source: string
-  readonly groups: readonly string[]
+  readonly groups: readonly DatePart[]
 }
 
-const groups = (first: string, second: string, third: string) => [first, second, third, 'p', 'h', 'i', 's', 'q', 'z']
+const groups = (first: DatePart, second: DatePart, third: DatePart): DatePart[] => [first, second, third, 'p', 'h', 'i', 's', 'q', 'z'] // prettier-ignore
 
 /** A year of four digits first: 2026-11-22, 2026. 11. 22. 오전 9:30, 2026년 11월 22일, in whatever order the rest is. */
 export const yearFirst: DatePattern = { source: dated('(\\d{4})', TWO, TWO), groups: groups('y', 'm', 'd') }

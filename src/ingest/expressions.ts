@@ -52,7 +52,8 @@ class Caster {
     if (field === 'amount' && amount_from === 'quantity_x_unit_price') {
       const { quantity, unit_price } = columns
       if (quantity === undefined || unit_price === undefined) return null
-      return `try_cast(${this.#number(quantity)} * ${this.#number(unit_price)} as ${orderFields.amount})`
+      // In 38 digits no product of two of 18 overflows, which would end the whole load.
+      return `try_cast(cast(${this.#number(quantity)} as decimal(38, 4)) * ${this.#number(unit_price)} as ${orderFields.amount})`
     }
     const name = columns[field]
     if (name === undefined) return null

@@ -1,5 +1,5 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink'
-import { startBlobWorker } from '../engine/blob-worker.ts'
+import { startWorkerFromUrl } from '../engine/blob-worker.ts'
 import { AnalyticsError, type Analytics, type Listener } from './protocol.ts'
 import type { Answer, Api } from './worker.ts'
 import workerUrl from './worker.ts?worker&url'
@@ -13,7 +13,7 @@ export function createAnalytics(): Analytics {
 
   const start = () => {
     if (started) return started
-    const worker = startBlobWorker(workerUrl, 'module')
+    const worker = startWorkerFromUrl(workerUrl)
     const died = new Promise<never>((_, reject) => {
       worker.addEventListener('error', (event) => {
         worker.terminate()

@@ -1,5 +1,7 @@
 import { wrap } from 'comlink'
-import { startBlobWorker } from '../engine/blob-worker.ts'
+import wasmUrl from 'parquet-wasm/esm/parquet_wasm_bg.wasm?url'
+import { asset } from '../engine/asset.ts'
+import { startWorkerFromText } from '../engine/blob-worker.ts'
 import { ParquetError, type ParquetReader } from '../ingest/formats/parquet.ts'
 import type { ParquetApi } from './parquet-worker.ts'
 import workerUrl from './parquet-worker.ts?worker&url'
@@ -9,7 +11,8 @@ import workerUrl from './parquet-worker.ts?worker&url'
  * that panics ends with its worker instead of hanging ours.
  */
 export async function openParquetInWorker(blob: Blob): Promise<ParquetReader> {
-  const worker = startBlobWorker(workerUrl, 'module')
+  const [script, wasm] = await Promise.all([asset(workerUrl, 'text/javascript'), asset(wasmUrl, 'application/wasm')])
+  const worker = startWorkerFromText(await script.text(), 'module')
   const remote = wrap<ParquetApi>(worker)
   let end!: (error: ParquetError) => void
   const ended = new Promise<never>((_, reject) => (end = reject))
@@ -21,7 +24,7 @@ export async function openParquetInWorker(blob: Blob): Promise<ParquetReader> {
     end(new ParquetError('damaged', 'the file was closed'))
   }
   try {
-    await ask(remote.open(blob))
+    await ask(remote.open(blob, wasm))
   } catch (error) {
     await close()
     throw error

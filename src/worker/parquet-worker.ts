@@ -1,14 +1,13 @@
 import { expose, transfer } from 'comlink'
 import init, { ParquetFile } from 'parquet-wasm/esm'
-import wasmUrl from 'parquet-wasm/esm/parquet_wasm_bg.wasm?url'
 import { openParquet } from '../ingest/formats/parquet-wasm.ts'
 import type { ParquetReader } from '../ingest/formats/parquet.ts'
 
 let reader: ParquetReader | undefined
 
 const api = {
-  async open(blob: Blob) {
-    await init({ module_or_path: new URL(wasmUrl, import.meta.url) })
+  async open(blob: Blob, wasm: Blob) {
+    await init({ module_or_path: await wasm.arrayBuffer() })
     reader = await openParquet({ ParquetFile }, blob)
   },
   summary: () => reader!.summary(),

@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isBlocking, recognise, type Recognition, type TableSample } from '../../src/ingest/columns.ts'
-import { parseMapping } from '../../src/ingest/mapping.ts'
+import { parseMapping, sourceColumns } from '../../src/ingest/mapping.ts'
 
 /** A sample from lines with cells between bars; an empty cell is null. */
 function table(text: string): TableSample {
@@ -363,4 +364,41 @@ test('hostile column names are names like others', () => {
   expect(found.mapping.columns).toEqual({ customer_id: 'customer_id', ordered_at: 'date', amount: 'amount' })
   expect(field(found, 'customer_id').runnersUp.map(({ column }) => column)).toEqual(['CUSTOMER_ID_2'])
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+})
+
+test('whatever the sample, recognition ends and maps each column of the file at most once', () => {
+  const cell = fc.oneof(
+    fc.constant(null),
+    fc.string(),
+    fc.constantFrom('2026-11-22', '03/04/26', '1,200', '₩5', '취소', 'Y', '1795339800', 'a@b.co', '(3)', '1.234'),
+  )
+  const header = fc.oneof(
+    fc.string(),
+    fc.constantFrom(
+      '회원번호',
+      '주문일시',
+      '결제금액',
+      'quantity',
+      'price',
+      'unit price',
+      'status',
+      'id',
+      '__proto__',
+      'Name',
+    ),
+  )
+  fc.assert(
+    fc.property(
+      fc.array(header, { maxLength: 8 }),
+      fc.array(fc.array(cell, { maxLength: 9 }), { maxLength: 8 }),
+      (headers, rows) => {
+        const { mapping, missing } = recognise({ headers, rows })
+        const mapped = Object.values(mapping.columns)
+        expect(new Set(mapped).size).toBe(mapped.length)
+        for (const name of mapped) expect(sourceColumns(headers)).toContain(name)
+        if (missing.length === 0) expect(parseMapping(JSON.parse(JSON.stringify(mapping)))).toEqual(mapping)
+      },
+    ),
+    { numRuns: 500, seed: 1 },
+  )
 })

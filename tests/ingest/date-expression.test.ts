@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../src/engine/database.ts'
+import { castExpressions } from '../../src/ingest/expressions.ts'
 import type { DateOrder } from '../../src/ingest/mapping.ts'
 import { castTexts, castValue, mappingWith, openBoth } from './cast-cases.ts'
 
@@ -219,5 +220,15 @@ test('typed columns, in both engines', async () => {
     )
     expect(await cast(`null::timestamp`, 'timestamp')).toBeNull()
     expect(await cast(`true`, 'boolean')).toBeNull()
+  }
+})
+
+test('other columns of the file may be called anything', async () => {
+  const expression = castExpressions(mappingWith({ time_zone: 'America/New_York' })).ordered_at!
+  for (const database of databases) {
+    const rows = await database.query(
+      `select cast(${expression} as varchar) as t from (select '2026. 12. 1. 12:00 +0000' as t, 1 as g, 'x' as y, 2 as utc, null as s)`,
+    )
+    expect(rows).toEqual([{ t: '2026-12-01 07:00:00' }])
   }
 })

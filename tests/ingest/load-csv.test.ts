@@ -10,7 +10,7 @@ const three = [
 
 const plain = 'customer,time,amount\na,2026-11-01,10\nb,2026-11-02 09:30:00,"1,200"\nc,2026-11-03,-5.50\n'
 const utf16 = (text: string, bigEndian: boolean, mark: boolean) => {
-  const codes = [...(mark ? '\ufeff' : '') + text].map((char) => char.charCodeAt(0))
+  const codes = [...((mark ? '\ufeff' : '') + text)].map((char) => char.charCodeAt(0))
   return new Uint8Array(codes.flatMap((code) => (bigEndian ? [code >> 8, code & 255] : [code & 255, code >> 8])))
 }
 
@@ -21,15 +21,18 @@ const shapes: Record<string, BlobPart> = {
   'carriage returns alone': plain.replaceAll('\n', '\r'),
   'mixed line breaks': plain.replace('10\n', '10\r\n'),
   'empty lines': plain.replaceAll('\n', '\n\n') + '\n\n',
-  'semicolons': plain.replaceAll(',', ';').replace('1;200', '1,200'),
-  'tabs': plain.replaceAll(',', '\t').replace('1\t200', '1,200'),
-  'pipes': plain.replaceAll(',', '|').replace('1|200', '1,200'),
+  semicolons: plain.replaceAll(',', ';').replace('1;200', '1,200'),
+  tabs: plain.replaceAll(',', '\t').replace('1\t200', '1,200'),
+  pipes: plain.replaceAll(',', '|').replace('1|200', '1,200'),
   'a byte-order mark': '\ufeff' + plain,
   'UTF-16 with a mark': utf16(plain, false, true),
   'UTF-16 the other way round': utf16(plain, true, true),
   'UTF-16 without a mark': utf16(plain, false, false),
   'UTF-16 the other way round without a mark': utf16(plain, true, false),
-  'every cell quoted': plain.replaceAll('"', '').replace('1,200', '1200').replaceAll(/[^,\n]+/g, '"$&"'),
+  'every cell quoted': plain
+    .replaceAll('"', '')
+    .replace('1,200', '1200')
+    .replaceAll(/[^,\n]+/g, '"$&"'),
   'a delimiter at the end of each row': plain.replaceAll('\n', ',\n').replace('amount,', 'amount'),
   'title lines above the header': '매출 보고\n2026년 11월\n\n' + plain,
   'other columns, in another order, with a quoted line break': `note,amount,time,customer
@@ -40,7 +43,8 @@ y",10,2026-11-01,a
 `,
   'columns of row names without a header': plain.replaceAll(/\n(?=.)/g, '\n7,'),
   'backslashes before quotes': `customer,time,amount,note\na,2026-11-01,10,"5\\" x"\nb,2026-11-02 09:30:00,1200,"\\"\\", y"\nc,2026-11-03,-5.5,z\n`,
-  'spaces around quoted cells': 'customer,time,amount\n "a",2026-11-01,10\n"b" , 2026-11-02 09:30:00, "1,200"\nc,2026-11-03,-5.5\n',
+  'spaces around quoted cells':
+    'customer,time,amount\n "a",2026-11-01,10\n"b" , 2026-11-02 09:30:00, "1,200"\nc,2026-11-03,-5.5\n',
 }
 
 describe.each(engines)('%s', (_name, open) => {

@@ -49,7 +49,11 @@ export async function loadFiles(
 }
 
 /** The same into fresh raw relations, and the rows that then are in `raw_orders`. */
-export async function rowsOf(database: Database, files: readonly FileSource[], mapping: Mapping = mappingOf()): Promise<Row[]> {
+export async function rowsOf(
+  database: Database,
+  files: readonly FileSource[],
+  mapping: Mapping = mappingOf(),
+): Promise<Row[]> {
   for (const kind of ['view', 'table']) await database.execute(`drop ${kind} if exists raw_orders`).catch(() => {})
   await createRawTables(database)
   await loadFiles(database, files, mapping)

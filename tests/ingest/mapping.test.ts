@@ -19,7 +19,8 @@ test('a whole mapping is taken as it is', () => {
 test('the offending key is named', () => {
   const columns = mappingWith().columns
   expect(keyOf(null)).toBe('')
-  expect(keyOf([])).toBe('')
+  expect(keyOf('dangol.mapping/1')).toBe('')
+  expect(keyOf([])).toBe('schema')
   expect(keyOf({ ...mappingWith(), schema: 'dangol.mapping/2' })).toBe('schema')
   expect(keyOf({ ...mappingWith(), date: { order: 'ydm' } })).toBe('date.order')
   expect(keyOf({ ...mappingWith(), date: { order: 'ymd', unit: 'us' } })).toBe('date.unit')

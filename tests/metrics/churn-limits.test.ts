@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { NodeDatabase } from '../../src/engine/duckdb-node.ts'
 import { churnLimits } from '../../src/metrics/churn-limits.ts'
 import { churnLimit } from '../../src/metrics/churn-limits-model.ts'
-import { cdnow, published } from '../support/reference.ts'
+import { cdnow, published, referenceTest } from '../support/reference.ts'
 import { openShop } from '../support/shop.ts'
 
 /** `count` waits that ended on `days`, and open ones long enough to reach any horizon. */
@@ -11,7 +11,7 @@ const waits = (ended: readonly [days: number, count: number][], open: readonly [
   ...open.map(([days, censored]) => ({ days, events: 0, censored })),
 ]
 
-test('CDNOW: 250 days after a first order, 185 after a later one', async () => {
+referenceTest('CDNOW: 250 days after a first order, 185 after a later one', async () => {
   const database = await NodeDatabase.open({ threads: 1 })
   const ask = await openShop(database, await cdnow(database))
   const [first, later] = await ask(churnLimits)

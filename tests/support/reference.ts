@@ -1,11 +1,15 @@
-import { openAsBlob } from 'node:fs'
+import { existsSync, openAsBlob } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { test } from 'vitest'
 import type { Database } from '../../src/engine/database.ts'
 import type { GivenShop } from './shop.ts'
 
 /** Where the reference data lie: real data with published results. */
 export const referenceFolder = process.env['REFERENCE_DATA'] ?? join(import.meta.dirname, '../../../shared/reference')
+
+/** A test that needs the reference data, skipped where they are absent. */
+export const referenceTest = test.skipIf(!existsSync(referenceFolder))
 
 /** What is expected of one published check. */
 export async function published<T>(id: string): Promise<T> {

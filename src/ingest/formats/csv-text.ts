@@ -61,24 +61,35 @@ function openingQuote(text: string, from: number, quote: string | null): number 
   return text[index] === quote ? index : -1
 }
 
+const SNIFFED = 500
 const DELIMITERS = [',', '\t', ';', '|'] as const
 
-/** The dialect under which most rows of the text have the same number of cells, and that number. */
-export function sniffDialect(text: string): { readonly dialect: Dialect; readonly width: number } {
+/**
+ * The dialect under which most rows of the text have the same number of cells. `isWhole`: the text ends where the file
+ * ends, so that its last row is not cut.
+ */
+export function sniffDialect(text: string, isWhole: boolean): Dialect {
   const quotings: Pick<Dialect, 'quote' | 'escape'>[] = [{ quote: '"', escape: '"' }]
   if (text.includes('\\"')) quotings.push({ quote: '"', escape: '\\' })
   if (text.includes('"')) quotings.push({ quote: null, escape: null })
-  let best = { dialect: { delimiter: ',', ...quotings[0]! } as Dialect, width: 1, score: 0 }
+  let best = { dialect: { delimiter: ',', ...quotings[0]! } as Dialect, score: 0 }
   for (const quoting of quotings)
     for (const delimiter of DELIMITERS) {
       const dialect: Dialect = { delimiter, ...quoting }
-      const records = parseRecords(text, dialect, 500)
-      const { width, share } = commonWidth(records)
-      const closed = records.some(({ isOpen }) => isOpen) ? 0.9 : 1
-      const score = width > 1 ? share * closed + Math.min(width, 50) / 10_000 : 0
-      if (score > best.score + (quoting.quote === best.dialect.quote ? 0 : 0.02)) best = { dialect, width, score }
+      const records = parseRecords(text, dialect, SNIFFED)
+      const score = fit(isWhole || records.length === SNIFFED || records.length < 2 ? records : records.slice(0, -1), dialect)
+      // Quotes are quotes unless the rows fit clearly better without them.
+      if (score > best.score + (quoting.quote === best.dialect.quote ? 0 : 0.02)) best = { dialect, score }
     }
-  return best
+  return best.dialect
+}
+
+function fit(records: readonly TextRecord[], { quote }: Dialect): number {
+  const { width, share } = commonWidth(records)
+  if (width < 2) return 0
+  const isOpen = records.some((record) => record.isOpen)
+  const keepsQuotes = quote === null && records.some(({ cells }) => cells.some((cell) => /^".*"$/s.test(cell)))
+  return share * (isOpen ? 0.9 : 1) * (keepsQuotes ? 0.5 : 1) + Math.min(width, 50) / 10_000
 }
 
 /** The most frequent number of cells, a trailing empty one not counted where others lack it, and its share of the rows. */

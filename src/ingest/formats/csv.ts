@@ -22,6 +22,8 @@ export interface CsvFile {
 
 const HEAD = 1 << 20
 const PIECE = 1 << 18
+/** Characters from which the dialect is told. */
+const SNIFFED = 1 << 16
 /** What the rows shown to recognition are taken from, at most. */
 const ROWS = { top: 400, middle: 200, end: 200 }
 
@@ -42,7 +44,7 @@ export async function inspectCsv(file: FileSource): Promise<CsvFile> {
   if (/^\s*<(!doctype|html|table|\?xml)/i.test(text)) throw new IngestProblem({ code: 'html_file', file: name })
   if (!text.trim()) throw new IngestProblem({ code: 'empty_file', file: name })
 
-  const { dialect } = sniffDialect(text.slice(0, 1 << 16))
+  const dialect = sniffDialect(text.slice(0, SNIFFED), isWhole && text.length <= SNIFFED)
   const all = parseRecords(text, dialect, 10_000)
   // The last row may be cut where the piece ends.
   const records = isWhole || all.length < 2 ? all : all.slice(0, -1)

@@ -21,6 +21,7 @@ lives as (
     select
         customers.customer_key,
         first_periods.period_number as cohort_number,
+        first_periods.next_period_on,
         last_periods.period_number as last_number
     from customers
     inner join period_days as first_periods on customers.first_on = first_periods.day_on
@@ -30,12 +31,11 @@ lives as (
 returns as (
     select
         purchase_days.customer_key,
-        these.period_number,
-        those.period_number as previous_number
+        purchase_days.previous_on,
+        period_days.period_number
     from purchase_days
-    inner join period_days as these on purchase_days.purchased_on = these.day_on
-    inner join period_days as those on purchase_days.previous_on = those.day_on
-    where these.period_number > those.period_number
+    inner join period_days on purchase_days.purchased_on = period_days.day_on
+    where purchase_days.previous_on < period_days.period_on
 ),
 
 counted_returns as (
@@ -43,7 +43,7 @@ counted_returns as (
         lives.cohort_number,
         returns.period_number,
         count(*) as active_count,
-        count(*) filter (where returns.previous_number = lives.cohort_number) as first_return_count
+        count(*) filter (where returns.previous_on < lives.next_period_on) as first_return_count
     from returns
     inner join lives on returns.customer_key = lives.customer_key
     group by lives.cohort_number, returns.period_number

@@ -1,4 +1,4 @@
--- One row a customer and look-back (0, 30, 90 or 365 days before as_of) by which they had bought: recency, purchase days, orders and value as they stood on that day.
+-- One row a customer in the range and look-back (0, 30, 90 or 365 days before as_of) by which they had bought: recency, purchase days, orders and value as they stood on that day.
 with
 
 purchase_days as (
@@ -11,6 +11,10 @@ refunds as (
 
 customers as (
     select * from customers
+),
+
+customer_range as (
+    select * from customer_range
 ),
 
 parameters as (
@@ -33,6 +37,9 @@ events as (
         order_count,
         value
     from purchase_days
+    where
+        customer_key >= (select customer_range.first_key from customer_range)
+        and customer_key <= (select customer_range.last_key from customer_range)
     union all
     select
         customer_key,
@@ -41,6 +48,9 @@ events as (
         0 as order_count,
         value
     from refunds
+    where
+        customer_key >= (select customer_range.first_key from customer_range)
+        and customer_key <= (select customer_range.last_key from customer_range)
 ),
 
 lives as (
@@ -73,6 +83,9 @@ snapshots as (
         order_count,
         value
     from customers
+    where
+        customer_key >= (select customer_range.first_key from customer_range)
+        and customer_key <= (select customer_range.last_key from customer_range)
     union all
     select
         lives.customer_key,

@@ -29,11 +29,12 @@ purchases_by_day as (
         purchase_days.purchased_on,
         sum(purchase_days.order_count) as order_count,
         sum(purchase_days.value) as value,
-        count(*) filter (
-            where
-            purchase_days.previous_on is null
-            or purchase_days.purchased_on - purchase_days.previous_on > 31
-            or last_day(purchase_days.previous_on) < purchase_days.purchased_on
+        count(
+            case
+                when purchase_days.previous_on is null then 1
+                when purchase_days.purchased_on - purchase_days.previous_on > 31 then 1
+                when last_day(purchase_days.previous_on) < purchase_days.purchased_on then 1
+            end
         ) as buyer_count,
         count(*) filter (where purchase_days.purchase_number = 1) as new_count,
         count(*) filter (

@@ -1,4 +1,4 @@
--- One row a calendar day from the first purchase to the day before as_of: the month, week or quarter it lies in, by number and first day.
+-- One row a calendar day from the first purchase to the day before as_of: the month, week or quarter it lies in, by number, first day and the next one's first day.
 with
 
 customers as (
@@ -36,17 +36,29 @@ placed as (
     cross join parameters
 ),
 
+bounded as (
+    select
+        day_on,
+        period_on,
+        cast(
+            case grain
+                when 'week' then period_on + interval 7 day
+                when 'quarter' then period_on + interval 3 month
+                else period_on + interval 1 month
+            end as date
+        ) as next_period_on,
+        as_of
+    from placed
+),
+
 numbered as (
     select
         day_on,
         period_on,
+        next_period_on,
         cast(dense_rank() over (order by period_on) as integer) as period_number,
-        case grain
-            when 'week' then period_on + interval 7 day <= as_of
-            when 'quarter' then period_on + interval 3 month <= as_of
-            else period_on + interval 1 month <= as_of
-        end as is_period_complete
-    from placed
+        next_period_on <= as_of as is_period_complete
+    from bounded
 )
 
 select * from numbered
