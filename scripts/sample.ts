@@ -1,5 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import sampleMapping from '../sample-data/mapping.json'
+import { parseMapping } from '../src/ingest/mapping.ts'
 import { makeReport } from './report/make.ts'
 import { makeShop, SEED } from './sample/shop.ts'
 import { encodeTable, schemas, type TableName } from './sample/tables.ts'
@@ -14,9 +16,7 @@ export async function main(args: readonly string[]): Promise<void> {
     await writeFile(join(folder, `${name}.parquet`), bytes)
     console.log(`${name}.parquet: ${shop[name].length} rows, ${Math.ceil(bytes.length / 1024)} KB`)
   }
-  const report = await makeReport([join(folder, 'orders.parquet')], {
-    decide: ({ mapping }) => ({ ...mapping, history: 'complete' }),
-  })
+  const report = await makeReport([join(folder, 'orders.parquet')], { decide: () => parseMapping(sampleMapping) })
   await writeFile(join(folder, 'report.json'), JSON.stringify(report))
   console.log(`report.json: ${report.metrics.overview.rows[0]?.customers} customers`)
 }

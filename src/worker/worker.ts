@@ -1,8 +1,10 @@
 import { expose } from 'comlink'
 import { EngineError } from '../engine/database.ts'
 import { openWasmInBrowser } from '../engine/duckdb-browser.ts'
+import { parseMapping } from '../ingest/mapping.ts'
 import { IngestProblem } from '../ingest/problem.ts'
 import { NothingKept } from '../report/build.ts'
+import sampleMapping from '../../sample-data/mapping.json'
 import sampleUrl from '../../sample-data/orders.parquet?url'
 import { Shop } from './analytics.ts'
 import { openParquetInWorker } from './parquet-client.ts'
@@ -55,7 +57,8 @@ const api = {
     latest(async (signal) => {
       const response = await fetch(sampleUrl, { signal })
       if (!response.ok) throw new Error(`the sample could not be read: ${response.status}`)
-      return shop.inspect([{ name: 'orders.parquet', blob: await response.blob() }], signal)
+      const found = await shop.inspect([{ name: 'orders.parquet', blob: await response.blob() }], signal)
+      return { ...found, recognition: { ...found.recognition, mapping: parseMapping(sampleMapping) } }
     }),
   load: (mapping: Parameters<Shop['load']>[0], listener: Listener) =>
     latest((signal) => shop.load(mapping, listener, signal)),

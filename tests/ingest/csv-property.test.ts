@@ -94,7 +94,7 @@ test('the delimiter is recognised from a header and rows of words, numbers and t
     fc.property(fc.array(row, { minLength: 5, maxLength: 30 }), delimiter, (rows, mark) => {
       const text = write([['customer', 'time', 'note'], ...rows.map((cells) => cells.map(String))], mark, '\n', false)
       expect(sniffDialect(text, true)).toMatchObject({ delimiter: mark, quote: '"' })
-        expect(sniffDialect(text.slice(0, -4), false)).toMatchObject({ delimiter: mark, quote: '"' })
+      expect(sniffDialect(text.slice(0, -4), false)).toMatchObject({ delimiter: mark, quote: '"' })
     }),
   )
 })

@@ -73,7 +73,9 @@ describe.each(engines)('%s', (_name, open) => {
       'select cast(file_no as double) as file, cast(row_no as double) as row, reason, column_name as field, text from raw_rejected_rows order by 1, 2, 3',
     )
   const counts = () =>
-    database.query('select name, cast(record_count as double) as records, cast(row_count as double) as kept from raw_files')
+    database.query(
+      'select name, cast(record_count as double) as records, cast(row_count as double) as kept from raw_files',
+    )
 
   test('one row is a table', async () => {
     await loadFiles(database, [fileOf('customer,time,amount\na,2026-11-01,10\n')])
@@ -81,7 +83,8 @@ describe.each(engines)('%s', (_name, open) => {
   })
 
   test('rows that do not fit are left out with their number and text; short ones are filled up', async () => {
-    const text = 'customer,time,amount,note\na,2026-11-01,1,x\nb,2026-11-01,2\n\nc,2026-11-01,3,y,z\nd,2026-11-01,4,"q"r\ne,2026-11-01,5,\n'
+    const text =
+      'customer,time,amount,note\na,2026-11-01,1,x\nb,2026-11-01,2\n\nc,2026-11-01,3,y,z\nd,2026-11-01,4,"q"r\ne,2026-11-01,5,\n'
     await loadFiles(database, [fileOf(text)], mappingOf({ product: 'note' }))
     expect((await rawOrders(database)).map(({ customer_id, product }) => [customer_id, product])).toEqual([
       ['a', 'x'],
@@ -122,7 +125,11 @@ describe.each(engines)('%s', (_name, open) => {
 
   test('a quote that is never closed is named by its row; cut at the very end it costs one row', async () => {
     const text = '제목\ncustomer,time,amount\n"a",2026-11-01,1\nb,2026-11-01,"2\nc,2026-11-01,3\n'
-    expect(await problemOf(loadFiles(database, [fileOf(text)]))).toEqual({ code: 'unclosed_quote', file: 'orders.csv', row: 4 })
+    expect(await problemOf(loadFiles(database, [fileOf(text)]))).toEqual({
+      code: 'unclosed_quote',
+      file: 'orders.csv',
+      row: 4,
+    })
     await loadFiles(database, [fileOf('customer,time,amount\n"a",2026-11-01,1\nb,2026-11-01,"2')])
     expect(await counts()).toEqual([{ name: 'orders.csv', records: 2, kept: 1 }])
     expect(await rejected()).toEqual([{ file: 1, row: 2, reason: 'unreadable', field: null, text: 'b,2026-11-01,"2' }])
@@ -130,7 +137,10 @@ describe.each(engines)('%s', (_name, open) => {
 
   test('broken characters cost their rows only', async () => {
     const good = 'customer,time,amount\n' + '김,2026-11-01,1\n'.repeat(50)
-    const content = new Uint8Array([...new TextEncoder().encode(good), ...bytes('\xb1\xe8,2026-11-01,7\nlee,2026-11-01,8\n')])
+    const content = new Uint8Array([
+      ...new TextEncoder().encode(good),
+      ...bytes('\xb1\xe8,2026-11-01,7\nlee,2026-11-01,8\n'),
+    ])
     await loadFiles(database, [fileOf(content)])
     expect(await counts()).toEqual([{ name: 'orders.csv', records: 52, kept: 51 }])
     expect(await rejected()).toMatchObject([{ row: 51, reason: 'unreadable' }])
@@ -151,7 +161,10 @@ describe.each(engines)('%s', (_name, open) => {
     const before = [await rawOrders(database), await counts(), await rejected()]
     const good = fileOf('customer,time,amount\nnew,2026-11-01,1\n')
     const bad = fileOf('customer,time,amount\nnew,2026-11-01,1,2,3\nnew,2026-11-01,1,2,3,4\n', 'bad.csv')
-    expect(await problemOf(loadFiles(database, [good, bad]))).toMatchObject({ code: 'no_readable_rows', file: 'bad.csv' })
+    expect(await problemOf(loadFiles(database, [good, bad]))).toMatchObject({
+      code: 'no_readable_rows',
+      file: 'bad.csv',
+    })
     const controller = new AbortController()
     const inspection = await inspect([good, good], openParquetInNode)
     const { loadOrders } = await import('../../src/ingest/load.ts')
@@ -162,7 +175,9 @@ describe.each(engines)('%s', (_name, open) => {
     })
     await expect(cancelled).rejects.toThrow('enough')
     expect([await rawOrders(database), await counts(), await rejected()]).toEqual(before)
-    const tables = await database.query(`select table_name as name from information_schema.tables where table_name like 'order_rows%'`)
+    const tables = await database.query(
+      `select table_name as name from information_schema.tables where table_name like 'order_rows%'`,
+    )
     expect(tables).toHaveLength(1)
   })
 })

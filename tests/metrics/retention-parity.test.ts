@@ -63,7 +63,7 @@ const asked = [
 function insertion(orders: readonly GivenOrder[]): string {
   const names = ['customer_id', 'ordered_at', 'amount', 'order_id', 'status', 'category', 'product'] as const
   const rows = orders.map((order, index) => {
-    const cells = names.map((name) => (order[name] == null ? 'null' : `'${order[name]}'`))
+    const cells = names.map((name) => ((order[name] ?? null) === null ? 'null' : `'${order[name]}'`))
     return `(1, ${index + 1}, ${cells.join(', ')})`
   })
   return `insert into raw_orders (file_no, row_no, ${names.join(', ')}) values ${rows.join(', ')}`

@@ -77,7 +77,10 @@ export function sniffDialect(text: string, isWhole: boolean): Dialect {
     for (const delimiter of DELIMITERS) {
       const dialect: Dialect = { delimiter, ...quoting }
       const records = parseRecords(text, dialect, SNIFFED)
-      const score = fit(isWhole || records.length === SNIFFED || records.length < 2 ? records : records.slice(0, -1), dialect)
+      const score = fit(
+        isWhole || records.length === SNIFFED || records.length < 2 ? records : records.slice(0, -1),
+        dialect,
+      )
       // Quotes are quotes unless the rows fit clearly better without them.
       if (score > best.score + (quoting.quote === best.dialect.quote ? 0 : 0.02)) best = { dialect, score }
     }

@@ -40,7 +40,11 @@ export async function openParquet(module: ParquetModule, blob: Blob): Promise<Pa
     },
     async close() {
       await batches?.return?.().catch(() => {})
-      file.free()
+      try {
+        file.free()
+      } catch {
+        // A read that stopped on a damaged page holds the file for ever.
+      }
     },
   }
 }
