@@ -5,7 +5,7 @@ import { orderSql } from '../support/reference.ts'
 import { openShop } from '../support/shop.ts'
 
 /** Days 1 to 6; orders 5, 2, 2, 1, 1, 1; value 30, 30, 30, 20, 10, 10. */
-export const sixCustomers = given(`
+const sixCustomers = given(`
   a 2026-01-31 6
   a 2026-01-30 6
   a 2026-01-29 6
