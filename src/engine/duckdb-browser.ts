@@ -22,7 +22,10 @@ export async function openWasmInBrowser(): Promise<WasmDatabase> {
   worker.addEventListener('error', (event) => die(new EngineError(event.message || 'the engine died', { fatal: true })))
   const timer = setTimeout(() => die(new EngineError('the engine did not start', { fatal: true })), BOOT_MILLISECONDS)
   try {
-    return await Promise.race([boot(worker, module, died, () => die(new EngineError('the engine was closed', { fatal: true }))), rejected(died)])
+    return await Promise.race([
+      boot(worker, module, died, () => die(new EngineError('the engine was closed', { fatal: true }))),
+      rejected(died),
+    ])
   } catch (error) {
     worker.terminate()
     throw error
@@ -36,7 +39,12 @@ async function rejected(died: Promise<EngineError>): Promise<never> {
   throw await died
 }
 
-async function boot(worker: Worker, module: string, died: Promise<EngineError>, closed: () => void): Promise<WasmDatabase> {
+async function boot(
+  worker: Worker,
+  module: string,
+  died: Promise<EngineError>,
+  closed: () => void,
+): Promise<WasmDatabase> {
   const bindings = new AsyncDuckDB(new VoidLogger(), worker)
   await bindings.instantiate(module)
   await bindings.open({})
@@ -58,8 +66,7 @@ async function boot(worker: Worker, module: string, died: Promise<EngineError>, 
       await statement.close()
     },
     insertArrow: (name, ipc, create) => connection.insertArrowFromIPCStream(ipc, { name, create }),
-    registerFile: (path, blob) =>
-      bindings.registerFileHandle(path, blob, DuckDBDataProtocol.BROWSER_FILEREADER, true),
+    registerFile: (path, blob) => bindings.registerFileHandle(path, blob, DuckDBDataProtocol.BROWSER_FILEREADER, true),
     async dropFile(path) {
       await bindings.dropFile(path)
     },

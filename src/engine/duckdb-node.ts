@@ -78,7 +78,9 @@ export class NodeDatabase implements Database {
   async insert(table: string, rows: readonly (readonly Cell[])[]): Promise<void> {
     const width = rows[0]?.length
     if (!width) return
-    const prepared = await this.#connection.prepare(`insert into ${table} values (${Array(width).fill('?').join(', ')})`)
+    const prepared = await this.#connection.prepare(
+      `insert into ${table} values (${Array(width).fill('?').join(', ')})`,
+    )
     for (const row of rows) {
       prepared.bind(row as DuckDBValue[])
       await prepared.run()

@@ -1,6 +1,12 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { createDuckDB, ConsoleLogger, LogLevel, NODE_RUNTIME, type DuckDBConnection } from '@duckdb/duckdb-wasm/blocking'
+import {
+  createDuckDB,
+  ConsoleLogger,
+  LogLevel,
+  NODE_RUNTIME,
+  type DuckDBConnection,
+} from '@duckdb/duckdb-wasm/blocking'
 import type { EngineError } from './database.ts'
 import { WasmDatabase, type WasmEngine } from './duckdb-wasm.ts'
 
@@ -11,14 +17,23 @@ export async function openWasmInNode(): Promise<WasmDatabase> {
     mainModule: join(dist, `duckdb-${kind}.wasm`),
     mainWorker: join(dist, `duckdb-node-${kind}.worker.cjs`),
   })
-  const bindings = await createDuckDB({ mvp: files('mvp'), eh: files('eh') }, new ConsoleLogger(LogLevel.ERROR), NODE_RUNTIME)
+  const bindings = await createDuckDB(
+    { mvp: files('mvp'), eh: files('eh') },
+    new ConsoleLogger(LogLevel.ERROR),
+    NODE_RUNTIME,
+  )
   await bindings.instantiate(() => {})
   bindings.open({ query: { castBigIntToDouble: false } })
   const connection: DuckDBConnection = bindings.connect()
   const wasm: WasmEngine = {
     async send(sql) {
       const table = connection.query(sql)
-      return { schema: table.schema, batches: (async function* () { yield* table.batches })() }
+      return {
+        schema: table.schema,
+        batches: (async function* () {
+          yield* table.batches
+        })(),
+      }
     },
     async cancel() {},
     async tableNames(sql) {

@@ -57,7 +57,11 @@ export class WasmDatabase implements Database {
   async query(sql: string, signal?: AbortSignal): Promise<Row[]> {
     const rows: Row[] = []
     await this.#send(sql, signal, (batch, converters) => {
-      const columns = converters.map(({ name, convert }, index) => ({ name, convert, column: batch.getChildAt(index)! }))
+      const columns = converters.map(({ name, convert }, index) => ({
+        name,
+        convert,
+        column: batch.getChildAt(index)!,
+      }))
       for (let index = 0; index < batch.numRows; index++) {
         const row: Record<string, Cell> = {}
         for (const { name, convert, column } of columns) {
@@ -171,5 +175,8 @@ const TRAP = /unreachable|out of bounds|signature mismatch|null function|call st
 export function asEngineError(error: unknown): unknown {
   if (error instanceof EngineError || (error instanceof DOMException && error.name === 'AbortError')) return error
   const message = error instanceof Error ? error.message : String(error)
-  return new EngineError(message, { cause: error, fatal: error instanceof WebAssembly.RuntimeError || TRAP.test(message) })
+  return new EngineError(message, {
+    cause: error,
+    fatal: error instanceof WebAssembly.RuntimeError || TRAP.test(message),
+  })
 }

@@ -7,16 +7,15 @@ export interface SqlModel {
   readonly sql: string
 }
 
-/** A table worked out in TypeScript from the rows of one relation, for what SQL cannot give exactly. */
+/** A table worked out in TypeScript from the rows of a query, for what SQL cannot give exactly. */
 export interface ComputedModel {
   readonly name: string
   readonly kind: 'computed'
-  /** The relation it reads, and the query that reads it. */
-  readonly from: string
-  readonly query: string
+  /** The query whose rows it is worked out from. */
+  readonly sql: string
   /** `create table` column list, as `name type, …`, in the order of each computed row's cells. */
   readonly definition: string
-  readonly compute: (rows: readonly Row[], parameters: Row) => readonly (readonly Cell[])[]
+  readonly compute: (rows: readonly Row[]) => readonly (readonly Cell[])[]
 }
 
 export type GraphModel = SqlModel | ComputedModel
@@ -42,8 +41,7 @@ export class ModelGraph {
   static async create(database: Database, models: readonly GraphModel[]): Promise<ModelGraph> {
     const inputs = new Map<string, readonly string[]>()
     await database.execute(`create table if not exists ${RANGE} (first_key integer, last_key integer)`)
-    for (const model of models)
-      inputs.set(model.name, model.kind === 'computed' ? [model.from] : await database.tableNames(model.sql))
+    for (const model of models) inputs.set(model.name, await database.tableNames(model.sql))
     const byName = new Map(models.map((model) => [model.name, model]))
     const order: GraphModel[] = []
     const state = new Map<string, 'open' | 'done'>()
@@ -105,16 +103,14 @@ export class ModelGraph {
 /** What a build may be told. */
 export interface BuildOptions {
   readonly only?: (name: string) => boolean
-  /** Handed to computed models. */
-  readonly parameters?: Row
   readonly progress?: Progress
   readonly signal?: AbortSignal
 }
 
 async function buildComputed(database: Database, model: ComputedModel, options: BuildOptions): Promise<void> {
-  const rows = await database.query(model.query, options.signal)
+  const rows = await database.query(model.sql, options.signal)
   await database.execute(`create or replace table ${model.name} (${model.definition})`)
-  await database.insert(model.name, model.compute(rows, options.parameters ?? {}))
+  await database.insert(model.name, model.compute(rows))
 }
 
 /** The one-row relation that says which customers are being built, and the relation that lists all ranges. */

@@ -143,6 +143,7 @@ export const cardWords = {
   save: word('저장', 'Save'),
   formula: word('식', 'Formula'),
   sql: word('SQL', 'SQL'),
+  tooEarly: word('아직 말할 수 있는 것이 없습니다.', 'There is nothing to say yet.'),
   pending: word('계산하는 중입니다.', 'Being computed.'),
   failed: word('이 숫자는 계산하지 못했습니다.', 'This could not be computed.'),
   missing: phrase(

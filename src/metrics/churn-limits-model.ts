@@ -1,5 +1,6 @@
 import type { Cell, Row } from '../engine/database.ts'
 import type { ComputedModel } from '../engine/model-graph.ts'
+import sql from './churn-limits-model.sql?raw'
 import {
   atRiskOn,
   cutBelow,
@@ -60,20 +61,17 @@ function horizon(atRisk: (day: number) => number): number | null {
 export const churnLimitsModel: ComputedModel = {
   name: 'churn_limits',
   kind: 'computed',
-  from: 'wait_counts',
-  query:
-    'select wait, cast(days as double) as days, cast(event_count as double) as events, cast(censored_count as double) as censored from wait_counts',
+  sql,
   definition:
     'wait varchar, limit_days integer, status varchar, horizon_days integer, waits double, reordered double, share_at_horizon double, median_days integer',
-  compute: (rows, parameters) =>
-    ['first', 'later'].map((wait) => limitRow(wait, rows, Number(parameters['churn_quantile']))),
+  compute: (rows) => ['first', 'later'].map((wait) => limitRow(wait, rows)),
 }
 
-function limitRow(wait: string, rows: readonly Row[], quantile: number): Cell[] {
+function limitRow(wait: string, rows: readonly Row[]): Cell[] {
   const counts = rows
     .filter((row) => row['wait'] === wait)
     .map((row) => ({ days: Number(row['days']), events: Number(row['events']), censored: Number(row['censored']) }))
-  const limit = churnLimit(counts, quantile)
+  const limit = churnLimit(counts, Number(rows[0]?.['churn_quantile']))
   return [
     wait,
     limit.limitDays,

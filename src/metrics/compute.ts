@@ -16,7 +16,11 @@ export async function createGraph(database: Database): Promise<ModelGraph> {
 
 /** The relations that settings are written to, with their columns. */
 const INPUTS = {
-  parameters: 'as_of date, grain varchar, history varchar, scorer varchar, scheme varchar, churn_quantile double',
+  parameters: 'as_of date',
+  cohort_grain: 'grain varchar',
+  file_history: 'history varchar',
+  scoring: 'scorer varchar',
+  churn_rule: 'churn_quantile double',
   order_basis: 'basis varchar, margin_rate decimal(9, 6), is_row_an_order boolean',
   segment_cells: 'r integer, f integer, m integer, segment varchar',
   fixed_cutoffs: 'dimension varchar, score integer, low double',
@@ -27,9 +31,13 @@ type Input = keyof typeof INPUTS
 const inputs = Object.keys(INPUTS) as Input[]
 
 function inputRows(settings: Settings): Record<Input, readonly (readonly Cell[])[]> {
-  const { as_of, grain, history, scorer, scheme, churn_quantile, basis, margin_rate } = settings
+  const { as_of, grain, history, scorer, churn_quantile, basis, margin_rate } = settings
   return {
-    parameters: [[as_of, grain, history, scorer, scheme, churn_quantile]],
+    parameters: [[as_of]],
+    cohort_grain: [[grain]],
+    file_history: [[history]],
+    scoring: [[scorer]],
+    churn_rule: [[churn_quantile]],
     order_basis: [[basis, margin_rate, scorer === 'r-rfm']],
     segment_cells: segmentCells(settings),
     fixed_cutoffs: Object.entries(settings.cutoffs ?? {}).flatMap(([dimension, lows]) =>
@@ -69,7 +77,6 @@ export async function buildSettingModels(
   for (const input of changed) await writeInput(database, input, rows[input])
   await graph.build(database, {
     ...options,
-    parameters: { as_of: settings.as_of, churn_quantile: settings.churn_quantile },
     only: (name) => changed.some((input) => graph.reads(name, input)),
   })
 }

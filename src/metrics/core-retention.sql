@@ -21,6 +21,10 @@ parameters as (
     select * from parameters
 ),
 
+file_history as (
+    select * from file_history
+),
+
 core as (
     select
         past.customer_key,
@@ -80,9 +84,10 @@ beginnings as (
 ),
 
 years_before as (
-    select parameters.history <> 'partial' or beginnings.first_on <= parameters.as_of - 730 as is_known
+    select file_history.history <> 'partial' or beginnings.first_on <= parameters.as_of - 730 as is_known
     from beginnings
     cross join parameters
+    cross join file_history
 ),
 
 outcomes as (

@@ -66,7 +66,7 @@ describe.each<Scorer>(['average-rank', 'r-rfm', 'cutoffs'])('%s', (scorer) => {
   let database: NodeDatabase
   beforeAll(async () => {
     database = await NodeDatabase.open({ threads: 1 })
-    await database.execute(`create table parameters as select '${scorer}' as scorer`)
+    await database.execute(`create table scoring as select '${scorer}' as scorer`)
     await database.execute('create table fixed_cutoffs (dimension varchar, score integer, low double)')
     await database.insert(
       'fixed_cutoffs',

@@ -5,8 +5,8 @@ cohort_cells as (
     select * from cohort_cells
 ),
 
-parameters as (
-    select * from parameters
+file_history as (
+    select * from file_history
 ),
 
 cohorts as (
@@ -14,11 +14,11 @@ cohorts as (
         cohort_cells.cohort_on,
         cohort_cells.customer_count
     from cohort_cells
-    cross join parameters
+    cross join file_history
     where
         cohort_cells.period = 0
         and cohort_cells.is_period_complete
-        and parameters.history = 'unanswered'
+        and file_history.history = 'unanswered'
 ),
 
 compared as (

@@ -13,8 +13,8 @@ fixed_cutoffs as (
     select * from fixed_cutoffs
 ),
 
-parameters as (
-    select * from parameters
+scoring as (
+    select * from scoring
 ),
 
 sizes as (
@@ -33,8 +33,8 @@ positions as (
         ((sizes.n - 1) * steps.step) % 5 as fifths
     from sizes
     cross join (values (1), (2), (3), (4)) as steps (step)
-    cross join parameters
-    where parameters.scorer = 'r-rfm'
+    cross join scoring
+    where scoring.scorer = 'r-rfm'
 ),
 
 neighbours as (
@@ -78,8 +78,8 @@ given_edges as (
         cast(fixed_cutoffs.low as decimal(18, 4)) as edge
     from sizes
     cross join fixed_cutoffs
-    cross join parameters
-    where parameters.scorer = 'cutoffs'
+    cross join scoring
+    where scoring.scorer = 'cutoffs'
 ),
 
 edges as (

@@ -9,8 +9,8 @@ churn_limits as (
     select * from churn_limits
 ),
 
-parameters as (
-    select * from parameters
+file_history as (
+    select * from file_history
 ),
 
 first_limit as (
@@ -26,9 +26,9 @@ first_day as (
 edge as (
     select
         case
-            when parameters.history = 'partial' then first_day.first_on + first_limit.limit_days
+            when file_history.history = 'partial' then first_day.first_on + first_limit.limit_days
         end as before_on
-    from parameters
+    from file_history
     cross join first_day
     cross join first_limit
 )

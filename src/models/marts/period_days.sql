@@ -9,6 +9,10 @@ parameters as (
     select * from parameters
 ),
 
+cohort_grain as (
+    select * from cohort_grain
+),
+
 bounds as (
     select
         min(customers.first_on) as first_on,
@@ -25,15 +29,16 @@ days as (
 placed as (
     select
         days.day_on,
-        case parameters.grain
+        case cohort_grain.grain
             when 'week' then cast(date_trunc('week', days.day_on) as date)
             when 'quarter' then cast(date_trunc('quarter', days.day_on) as date)
             else cast(date_trunc('month', days.day_on) as date)
         end as period_on,
-        parameters.grain,
+        cohort_grain.grain,
         parameters.as_of
     from days
     cross join parameters
+    cross join cohort_grain
 ),
 
 bounded as (

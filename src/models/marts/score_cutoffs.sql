@@ -13,8 +13,8 @@ score_edges as (
     select * from int_score_edges
 ),
 
-parameters as (
-    select * from parameters
+scoring as (
+    select * from scoring
 ),
 
 sizes as (
@@ -33,21 +33,21 @@ scored as (
         ranked_values.value,
         ranked_values.customer_count,
         case
-            when parameters.scorer = 'r-rfm' and ranked_values.dimension = 'r'
+            when scoring.scorer = 'r-rfm' and ranked_values.dimension = 'r'
                 then
                     5
                     - case when ranked_values.value >= score_edges.edge_2 then 1 else 0 end
                     - case when ranked_values.value >= score_edges.edge_3 then 1 else 0 end
                     - case when ranked_values.value >= score_edges.edge_4 then 1 else 0 end
                     - case when ranked_values.value >= score_edges.edge_5 then 1 else 0 end
-            when parameters.scorer = 'cutoffs' and ranked_values.dimension = 'r'
+            when scoring.scorer = 'cutoffs' and ranked_values.dimension = 'r'
                 then
                     1
                     + case when ranked_values.value <= score_edges.edge_2 then 1 else 0 end
                     + case when ranked_values.value <= score_edges.edge_3 then 1 else 0 end
                     + case when ranked_values.value <= score_edges.edge_4 then 1 else 0 end
                     + case when ranked_values.value <= score_edges.edge_5 then 1 else 0 end
-            when parameters.scorer in ('r-rfm', 'cutoffs')
+            when scoring.scorer in ('r-rfm', 'cutoffs')
                 then
                     1
                     + case when ranked_values.value >= score_edges.edge_2 then 1 else 0 end
@@ -76,7 +76,7 @@ scored as (
         on
             ranked_values.days_before = score_edges.days_before
             and ranked_values.dimension = score_edges.dimension
-    cross join parameters
+    cross join scoring
 ),
 
 found as (
