@@ -8,6 +8,7 @@ import {
 } from '../i18n/quality-words.ts'
 import { sentence, strong, type Sentence } from '../i18n/sentence.ts'
 import type { MetricRows } from '../metrics/index.ts'
+import type { LeftOutExample } from '../report/build.ts'
 import type { Chart, ChartContext } from './chart.ts'
 
 /** One line of the quality table. */
@@ -19,7 +20,7 @@ export interface QualityRow {
   readonly rows: number | null
   /** Of all rows read for what was left out, else as the metric says; null where it has no meaning. */
   readonly share: number | null
-  /** Where to look: the file and row, with the text that could not be read. */
+  /** Where to look, if the rows are at hand: the file and row, with the text that could not be read. */
   readonly example: string | null
 }
 
@@ -29,14 +30,14 @@ type Given = MetricRows['data_quality']
  * The quality table: buyers nobody knows first, then what was left out by reason (the files together, most rows first),
  * then the other notices, then how full the optional columns are and what a missing one would open.
  */
-export function qualityRows(context: ChartContext): QualityRow[] {
+export function qualityRows(context: ChartContext, examples: readonly LeftOutExample[] = []): QualityRow[] {
   const given = context.rows('data_quality')
   const notices = given.filter((row) => row.topic === 'notice').flatMap((row) => noticeRow(context, row) ?? [])
   const heads = notices.filter((row) => row.code === 'unidentifiable_buyers')
   const coverage = given.filter((row) => row.topic === 'coverage')
   return [
     ...heads,
-    ...leftOutRows(context, given),
+    ...leftOutRows(context, given, examples),
     ...notices.filter((row) => !heads.includes(row) && !REPEATS_A_REASON.has(row.code)),
     ...coverage.filter((row) => row.code === 'mapped').map((row) => mappedRow(context, row)),
     ...coverage.filter((row) => row.code === 'not_mapped').flatMap((row) => missingRow(context, row) ?? []),
@@ -50,11 +51,14 @@ const factsOf = (row: Given): QualityFacts => ({
   rows: row.rows ?? 0,
   share: row.share,
   valueShare: row.value_share,
-  file: row.file,
   example: row.example,
 })
 
-function leftOutRows(context: ChartContext, given: readonly Given[]): QualityRow[] {
+function leftOutRows(
+  context: ChartContext,
+  given: readonly Given[],
+  examples: readonly LeftOutExample[],
+): QualityRow[] {
   const read = given
     .filter((row) => row.topic === 'rows' && row.code === 'read')
     .reduce((sum, row) => sum + (row.rows ?? 0), 0)
@@ -65,31 +69,29 @@ function leftOutRows(context: ChartContext, given: readonly Given[]): QualityRow
   return [...byReason]
     .map(([code, files]) => {
       const rows = files.reduce((sum, row) => sum + row.rows!, 0)
-      const facts: QualityFacts = { rows, share: null, valueShare: null, file: null, example: null }
+      const facts: QualityFacts = { rows, share: null, valueShare: null, example: null }
       return {
         topic: 'left_out' as const,
         code,
         sentence: reasonSentences[code]?.(facts, context.format) ?? [context.t(reasonWord(code))],
         rows,
         share: read > 0 ? rows / read : null,
-        example: whereToLook(context, files[0]!),
+        example: whereToLook(
+          context,
+          examples.find(({ reason }) => reason === code),
+        ),
       }
     })
     .sort((a, b) => b.rows - a.rows || (a.code < b.code ? -1 : 1))
 }
 
-/** "orders.csv 12번째 줄: 2026-13-01": the first row of a kind in its file, with its text where it could not be read. */
-function whereToLook({ format }: ChartContext, row: Given): string | null {
-  if (row.example === null) return null
-  const [number = '', ...text] = row.example.split(' · ')
-  const file = row.file ? `${row.file} ` : ''
-  const line = format.count(Number(number))
-  const place = format.language === 'ko' ? `${file}${line}번째 줄` : `${file}row ${line}`
-  return text.length > 0 ? `${place}: ${text.join(' · ')}` : place
+/** "orders.csv 12번째 줄: 2026-13-01": the first row of a kind, with its text where it could not be read. */
+function whereToLook({ format }: ChartContext, example: LeftOutExample | undefined): string | null {
+  if (!example) return null
+  const row = format.count(example.row)
+  const place = format.language === 'ko' ? `${example.file} ${row}번째 줄` : `${example.file} row ${row}`
+  return example.text === null ? place : `${place}: ${example.text}`
 }
-
-/** Notices whose example is the number of a row. */
-const ROW_EXAMPLES: ReadonlySet<string> = new Set(['identical_rows', 'repeated_in_later_file'])
 
 /** Notices that count days, orders or customers, or that are about every row. */
 const NOT_ROWS: ReadonlySet<string> = new Set([
@@ -108,7 +110,7 @@ function noticeRow(context: ChartContext, row: Given): QualityRow | null {
     sentence: words(factsOf(row), context.format),
     rows: NOT_ROWS.has(row.code!) ? null : row.rows,
     share: row.share,
-    example: ROW_EXAMPLES.has(row.code!) ? whereToLook(context, row) : null,
+    example: null,
   }
 }
 

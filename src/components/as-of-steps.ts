@@ -13,15 +13,11 @@ export const dayBefore = (day: string): string => move(day, -1)
 export function stepsBetween(from: string, to: string): readonly string[] {
   const end = dayAfter(to)
   const steps: string[] = []
-  let year = Number(from.slice(0, 4))
-  let month = Number(from.slice(5, 7))
-  for (;;) {
-    month === 12 ? ((year += 1), (month = 1)) : (month += 1)
-    const day = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-01`
-    if (day >= end) break
+  for (let month = Number(from.slice(0, 4)) * 12 + Number(from.slice(5, 7)); ; month++) {
+    const day = `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`
+    if (day >= end) return [...steps, end]
     steps.push(day)
   }
-  return [...steps, end]
 }
 
 /** The step nearest to a day. */

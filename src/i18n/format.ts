@@ -34,15 +34,25 @@ export function formatOf(language: Language, currency: string | null): Format {
   const locale = language === 'ko' ? 'ko-KR' : 'en-GB'
   const ko = language === 'ko'
   const number = (value: number, digits = 0, fixed = false) =>
-    new Intl.NumberFormat(locale, { maximumFractionDigits: digits, minimumFractionDigits: fixed ? digits : 0 }).format(value)
+    new Intl.NumberFormat(locale, { maximumFractionDigits: digits, minimumFractionDigits: fixed ? digits : 0 }).format(
+      value,
+    )
   const date = (iso: string, options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }).format(new Date(iso.slice(0, 10) + 'T00:00:00Z'))
   const won = currency === 'KRW'
-  const decimals = currency === null ? 2 : (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2)
+  const decimals =
+    currency === null
+      ? 2
+      : (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2)
   const exact = (value: number) =>
     currency === null
       ? number(value, decimals)
-      : new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', maximumFractionDigits: decimals }).format(value)
+      : new Intl.NumberFormat(locale, {
+          style: 'currency',
+          currency,
+          currencyDisplay: 'narrowSymbol',
+          maximumFractionDigits: decimals,
+        }).format(value)
   const short = (value: number) => {
     if (won && ko) return wonKo(value, 2)
     return new Intl.NumberFormat(ko ? 'ko-KR' : 'en-GB', {

@@ -9,7 +9,6 @@ export interface QualityFacts {
   readonly share: number | null
   /** Share of the positive amounts, 0–1. */
   readonly valueShare: number | null
-  readonly file: string | null
   readonly example: string | null
 }
 
@@ -104,10 +103,10 @@ export const noticeSentences: Readonly<Record<string, QualitySentence>> = {
     isKo(format)
       ? sentence`${rowsKo(rows, format)}\u2060의 주문번호를 두 고객 이상이 함께 씁니다${example ? `(보기: ${example})` : ''}. 고객마다 다른 주문으로 셉니다.`
       : sentence`${rowsEn(rows, format)} ${rows === 1 ? 'shares its order id' : 'share an order id'} with another customer’s${example ? ` (such as ${example})` : ''}. Each customer’s counts as an order of its own.`,
-  repeated_in_later_file: ({ rows, file }, format) =>
+  repeated_in_later_file: ({ rows }, format) =>
     isKo(format)
-      ? sentence`${file ? `${file}의 ` : ''}${rowsKo(rows, format)}\u2060이 나중 파일에도 있습니다. 나중 것만 셉니다.`
-      : sentence`${rowsEn(rows, format)}${file ? ` of ${file}` : ''} ${rows === 1 ? 'is' : 'are'} in a later file too. Only the later counts.`,
+      ? sentence`${rowsKo(rows, format)}\u2060이 나중 파일에도 있습니다. 나중 것만 셉니다.`
+      : sentence`${rowsEn(rows, format)} ${rows === 1 ? 'is' : 'are'} in a later file too. Only the later counts.`,
   time_gap: ({ rows, example }, format) => {
     const [from, to] = (example ?? '').split('/')
     const span = from && to ? [format.date(from), format.date(to)] : null
@@ -152,8 +151,8 @@ export const noticeSentences: Readonly<Record<string, QualitySentence>> = {
   },
   refund_without_order: ({ rows }, format) =>
     isKo(format)
-      ? sentence`환불 ${rowsKo(rows, format)}\u2060은 이 파일에 주문이 없는 고객의 것입니다. 금액만 빼고 고객으로는 세지 않습니다.`
-      : sentence`${rowsEn(rows, format)} ${rows === 1 ? 'is a refund' : 'are refunds'} to customers without an order here. They lower the value and count as no customer.`,
+      ? sentence`환불 ${rowsKo(rows, format)}\u2060은 이 파일에 주문이 없는 고객의 것입니다. 고객으로도 금액으로도 세지 않습니다.`
+      : sentence`${rowsEn(rows, format)} ${rows === 1 ? 'is a refund' : 'are refunds'} to customers without an order here. They count neither as customers nor against the value.`,
 }
 
 /** How full a mapped column is; its example is the file's own header. */

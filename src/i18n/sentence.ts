@@ -33,7 +33,10 @@ const JOINER = '\u2060'
  * or a Latin letter the sound is that of its Korean reading. The first form is the one after a closed syllable; for
  * `으로/로`, ㄹ counts as open.
  */
-export function particle(word: string, pair: '은/는' | '이/가' | '을/를' | '과/와' | '으로/로' | '이나/나' | '이라/라'): string {
+export function particle(
+  word: string,
+  pair: '은/는' | '이/가' | '을/를' | '과/와' | '으로/로' | '이나/나' | '이라/라',
+): string {
   const [closed, open] = pair.split('/') as [string, string]
   const last = [...word.replace(/[\s”’"')\]⁠]+$/u, '')].at(-1) ?? ''
   const code = last.charCodeAt(0)

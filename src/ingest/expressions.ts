@@ -13,6 +13,7 @@ export { quoteIdentifier } from './sql.ts'
 
 /** What stands in the place of an id where there is none: null markers of other programs, and guests. */
 const NO_ID = ['', '-', 'NULL', 'Null', 'null', 'NA', 'N/A', '#N/A', 'n/a', 'NaN', 'nan', 'None', 'none', '\\N', '비회원', '비회원주문', 'guest', 'Guest', 'GUEST', '(guest)'] // prettier-ignore
+const NO_ID_PATTERN = `^(?:${NO_ID.map((text) => text.replaceAll(/[\\()]/g, '\\$&')).join('|')})$`
 
 /** One-time safety numbers (050…) are no key: the next order of the same person would carry another. */
 const safetyNumber = (text: string) => `regexp_full_match(${text}, '050\\d[- ]?\\d{3,4}[- ]?\\d{4}')`
@@ -86,14 +87,16 @@ class Caster {
     return `case when ${mayNeedTrim(column)} then nullif(${trimmed(column)}, '') else ${column} end`
   }
 
-  /** The first test is cheap and lets nearly every value through as it is. */
+  /**
+   * Nearly every value passes as it is. The trimmed text stands here once only: the engine works out an expression that
+   * is repeated beforehand, for every row.
+   */
   #id(name: string): string {
     const column = this.#written(name)
-    const text = trimmed(column)
-    const isNone = `in (${NO_ID.map(quoteText).join(', ')})`
     return (
-      `case when ${mayNeedTrim(column)} or ${column} ${isNone} ` +
-      `then case when ${text} ${isNone} then null else ${text} end else ${column} end`
+      `case when ${column} in (${NO_ID.map(quoteText).join(', ')}) then null ` +
+      `when ${mayNeedTrim(column)} then nullif(regexp_replace(${trimmed(column)}, ${quoteText(NO_ID_PATTERN)}, ''), '') ` +
+      `else ${column} end`
     )
   }
 

@@ -18,19 +18,19 @@ noted as (
         topic,
         code,
         column_name,
-        file_name,
+        file_no,
         row_count,
         total_count,
         cast(null as decimal(38, 4)) as amount,
         cast(null as decimal(38, 4)) as total_amount,
-        example
+        cast(null as varchar) as example
     from row_notes
     union all
     select
         'notice' as topic,
         code,
         column_name,
-        file_name,
+        file_no,
         row_count,
         total_count,
         amount,
@@ -42,7 +42,7 @@ noted as (
         topic,
         code,
         column_name,
-        null as file_name,
+        null as file_no,
         row_count,
         total_count,
         null as amount,
@@ -56,7 +56,7 @@ typed as (
         topic,
         code,
         column_name as "column",
-        file_name as file,
+        cast(file_no as double) as file,
         cast(row_count as double) as rows,
         cast(total_count as double) as total_rows,
         cast(amount as double) as amount,

@@ -5,12 +5,12 @@ import sql from './data-quality.sql?raw'
  * What to know about the files before any chart: topics `rows` (read, kept) and `left_out` (a reason) by file, `notice`,
  * and `coverage` (mapped, not_mapped) of each optional column.
  *
- * `share` is of the rows that could have it: of the file's rows where a file is named, of the kept rows for most others;
- * `value_share` is of the positive amounts. Some notices count something else than rows: `time_gap` days without an order
- * (example: the first and last of them), `one_large_customer` orders, `many_new_at_start` customers (example: the period's
- * first day). Other examples: the number of a row and its text that could not be read (`1204 · 2026-13-45`), an implausible
- * date, the largest amount, and for coverage the file's own header. None is an id, and but for the row number none depends
- * on the order of the rows.
+ * `file` is the number of the file in the order they were given, from 1. `share` is of the rows that could have it: of the
+ * file's rows where a file is named, of the kept rows for most others; `value_share` is of the positive amounts. Some
+ * notices count something else than rows: `time_gap` days without an order (example: the first and last of them),
+ * `one_large_customer` orders, `many_new_at_start` customers (example: the period's first day). Other examples: an
+ * implausible date, the largest amount, and for coverage the file's own header. None is an id, and none depends on the
+ * order of the rows: which row was left out, the worker tells the page beside the report (`Dataset.examples`).
  */
 export const dataQuality = metric({
   id: 'data_quality',
@@ -20,7 +20,7 @@ export const dataQuality = metric({
     topic: 'string',
     code: 'string',
     column: 'string',
-    file: 'string',
+    file: 'number',
     rows: 'number',
     total_rows: 'number',
     amount: 'number',
@@ -31,7 +31,7 @@ export const dataQuality = metric({
     topic: 'string',
     code: 'string',
     column: 'string',
-    file: 'string',
+    file: 'number',
     rows: 'number',
     share: 'number',
     value_share: 'number',

@@ -5,11 +5,24 @@ import { metrics, type MetricId } from '../metrics/index.ts'
 import type { AnyMetric } from '../metrics/metric.ts'
 import { defaultSettings, type Settings } from '../metrics/settings.ts'
 import datasetSql from './dataset.sql?raw'
+import examplesSql from './examples.sql?raw'
 import { REPORT_SCHEMA, type MetricResult, type Report } from './report.ts'
+
+/** A row that was left out. It depends on the order of the rows, so it stands beside the report, never in it. */
+export interface LeftOutExample {
+  readonly reason: string
+  readonly file: string
+  /** Row below the header, from 1. */
+  readonly row: number
+  /** The text that could not be read. */
+  readonly text: string | null
+}
 
 /** What is known of the loaded files, whatever the settings. */
 export interface Dataset {
   readonly tables: Report['dataset']['tables']
+  /** The first row of each file that was left out for each reason. */
+  readonly examples: readonly LeftOutExample[]
   /** First and last day with a kept row. */
   readonly from: string
   readonly to: string
@@ -65,6 +78,12 @@ export async function describeDataset(
   const rows = counts.reduce((sum, row) => sum + rowsOf(row), 0)
   return {
     tables: [{ name: 'orders', files: loaded.files, rows, kept: rowsOf(kept), leftOut }],
+    examples: (await database.query(examplesSql, hooks.signal)).map((row) => ({
+      reason: String(row['reason']),
+      file: String(row['file_name']),
+      row: Number(row['row_no']),
+      text: row['text'] === null ? null : String(row['text']),
+    })),
     from: String(kept['first_on']),
     to: String(kept['last_on']),
     currency: loaded.currency,

@@ -46,7 +46,7 @@ export class MappingDraft {
 
   /** The different values of a column in the head of the file. */
   valuesOf(column: string): readonly string[] {
-    return [...new Set(this.#cellsOf(column))]
+    return this.#cellsOf(column).filter((cell, index, cells) => cells.indexOf(cell) === index)
   }
 
   /** What was recognised for a field, where its column is still the one that was. */
@@ -82,9 +82,9 @@ export class MappingDraft {
 
   /** The questions of this file whose column is still mapped as it was recognised. */
   get questions(): readonly Question[] {
-    const mapped = new Set<string | undefined>(Object.values(this.mapping.columns))
+    const mapped: readonly (string | undefined)[] = Object.values(this.mapping.columns)
     return this.inspected.recognition.questions.filter(
-      (question) => question.code !== 'date_order' && (!('column' in question) || mapped.has(question.column)),
+      (question) => question.code !== 'date_order' && (!('column' in question) || mapped.includes(question.column)),
     )
   }
 

@@ -12,16 +12,11 @@ export class Requests {
   #list = $state.raw<readonly PageRequest[]>([])
 
   constructor() {
-    const seen: PageRequest[] = [
-      ...performance.getEntriesByType('navigation'),
-      ...performance.getEntriesByType('resource'),
-    ].map((entry) => requestOf(entry as PerformanceResourceTiming))
-    this.#list = seen
-    const known = new Set(performance.getEntriesByType('resource'))
+    const known = performance.getEntriesByType('resource')
+    this.#list = [...performance.getEntriesByType('navigation'), ...known].map(requestOf)
     new PerformanceObserver((entries) => {
-      const fresh = entries.getEntries().filter((entry) => !known.has(entry))
-      if (fresh.length > 0)
-        this.#list = [...this.#list, ...fresh.map((entry) => requestOf(entry as PerformanceResourceTiming))]
+      const fresh = entries.getEntries().filter((entry) => !known.includes(entry))
+      if (fresh.length > 0) this.#list = [...this.#list, ...fresh.map(requestOf)]
     }).observe({ type: 'resource' })
   }
 
@@ -35,7 +30,8 @@ export class Requests {
   }
 }
 
-function requestOf(entry: PerformanceResourceTiming): PageRequest {
+function requestOf(timing: PerformanceEntry): PageRequest {
+  const entry = timing as PerformanceResourceTiming
   const url = new URL(entry.name, location.href)
   return {
     address: url.origin === location.origin ? url.pathname : entry.name,

@@ -10,7 +10,7 @@ type Row = MetricRows['data_quality']
 const text = (value: Sentence | null) => value && plain(value).replaceAll('\u2060', '')
 
 function row(topic: string, code: string, rows: number | null, more: Partial<Row> = {}): Row {
-  return { topic, code, column: null, file: 'orders.csv', rows, share: null, value_share: null, example: null, ...more }
+  return { topic, code, column: null, file: 1, rows, share: null, value_share: null, example: null, ...more }
 }
 
 const read = (count: number, kept: number) => [row('rows', 'read', count), row('rows', 'kept', kept)]
@@ -28,11 +28,7 @@ describe('headline of data_quality', () => {
   })
 
   it('adds the files, and does not round to all', () => {
-    const rows = [
-      ...read(100000, 99999),
-      row('rows', 'read', 1, { file: 'b.csv' }),
-      row('rows', 'kept', 1, { file: 'b.csv' }),
-    ]
+    const rows = [...read(100000, 99999), row('rows', 'read', 1, { file: 2 }), row('rows', 'kept', 1, { file: 2 })]
     expect(headline('en', rows)).toBe(
       '100,000 of 100,001 rows (99.9%) are used; the 1 left out is listed with its reason.',
     )
@@ -50,10 +46,10 @@ describe('headline of data_quality', () => {
 describe('rows of the quality table', () => {
   const given = [
     ...read(900, 700),
-    row('rows', 'read', 100, { file: 'b.csv' }),
-    row('left_out', 'cancelled', 120, { example: '12' }),
-    row('left_out', 'no_time', 30, { example: '105 · 2026-13-01 · 오전' }),
-    row('left_out', 'no_time', 10, { file: 'b.csv', example: '7 · x' }),
+    row('rows', 'read', 100, { file: 2 }),
+    row('left_out', 'cancelled', 120),
+    row('left_out', 'no_time', 30),
+    row('left_out', 'no_time', 10, { file: 2 }),
     row('left_out', 'from_the_future', 5),
     row('notice', 'time_gap', 17, { file: null, example: '2025-02-01/2025-02-17' }),
     row('notice', 'implausible_dates', 2, { file: null, example: '1900-01-01' }),
@@ -77,14 +73,24 @@ describe('rows of the quality table', () => {
   })
 
   it('adds a reason over the files and shows where to look', () => {
-    const noTime = qualityRows(contextOf('ko', given)).find((one) => one.code === 'no_time')!
+    const examples = [
+      { reason: 'cancelled', file: 'orders.csv', row: 12, text: null },
+      { reason: 'no_time', file: 'orders.csv', row: 105, text: '2026-13-01 · 오전' },
+      { reason: 'no_time', file: 'b.csv', row: 7, text: 'x' },
+    ]
+    const noTime = qualityRows(contextOf('ko', given), examples).find((one) => one.code === 'no_time')!
     expect(noTime.rows).toBe(40)
     expect(noTime.share).toBe(0.04)
     expect(noTime.example).toBe('orders.csv 105번째 줄: 2026-13-01 · 오전')
     expect(text(noTime.sentence)).toBe('40줄은 주문한 날짜가 없거나 읽을 수 없습니다.')
-    expect(qualityRows(contextOf('en', given)).find((one) => one.code === 'no_time')!.example).toBe(
-      'orders.csv row 105: 2026-13-01 · 오전',
-    )
+    const english = qualityRows(contextOf('en', given), examples)
+    expect(english.find((one) => one.code === 'no_time')!.example).toBe('orders.csv row 105: 2026-13-01 · 오전')
+    expect(english.find((one) => one.code === 'cancelled')!.example).toBe('orders.csv row 12')
+    expect(
+      qualityRows(contextOf('en', given))
+        .map(({ example }) => example)
+        .filter(Boolean),
+    ).toEqual([])
   })
 
   it('counts no rows where a notice counts something else', () => {

@@ -6,13 +6,28 @@ test.each([
   ['scorer=r-rfm', { scorer: 'r-rfm' }],
   ['churn_quantile=0.8', { churn_quantile: 0.8 }],
   ['margin_rate=null', { margin_rate: null }],
-  ['cutoffs={"r":[90,60,30,10],"f":[2,3,4,5],"m":[1,2,3,4]}', { cutoffs: { r: [90, 60, 30, 10], f: [2, 3, 4, 5], m: [1, 2, 3, 4] } }],
+  [
+    'cutoffs={"r":[90,60,30,10],"f":[2,3,4,5],"m":[1,2,3,4]}',
+    { cutoffs: { r: [90, 60, 30, 10], f: [2, 3, 4, 5], m: [1, 2, 3, 4] } },
+  ],
 ])('%s', (text, settings) => {
   expect(parseSetting(text)).toEqual(settings)
 })
 
-test.each(['nonsense=1', 'grain', '=x', 'grain=day', 'as_of=2026-02-30', 'as_of=22/11/2026', 'churn_quantile=0',
-  'churn_quantile=NaN', '__proto__=1', 'cutoffs={"r":1}', 'custom_scheme={"99":"champion"}'])( // prettier-ignore
+test.each([
+  'nonsense=1',
+  'grain',
+  '=x',
+  'grain=day',
+  'as_of=2026-02-30',
+  'as_of=22/11/2026',
+  'churn_quantile=0',
+  'churn_quantile=NaN',
+  '__proto__=1',
+  'cutoffs={"r":1}',
+  'custom_scheme={"99":"champion"}',
+])(
+  // prettier-ignore
   '%s is refused by name',
   (text) => {
     expect(() => parseSetting(text)).toThrow(/unknown setting|cannot be/)

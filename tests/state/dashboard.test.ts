@@ -23,6 +23,7 @@ const dataset = {
   history: 'complete' as const,
   amountIs: 'line' as const,
   columns: [],
+  examples: [],
 }
 const mapping = { history: 'complete' } as Mapping
 const inspected = {
@@ -45,6 +46,7 @@ const analytics = {
 }
 vi.mock('../../src/worker/client.ts', () => ({ createAnalytics: () => analytics }))
 vi.stubGlobal('location', { hash: '', href: 'http://localhost/', origin: 'http://localhost', host: 'localhost' })
+vi.stubGlobal('navigator', { languages: ['en'] })
 vi.stubGlobal('matchMedia', () => ({ matches: false }))
 vi.stubGlobal('scrollTo', () => {})
 vi.stubGlobal('fetch', async () => new Response(JSON.stringify(report('2026-01-01'))))

@@ -103,7 +103,7 @@ notices as (
     select
         'order_id_with_two_customers' as code,
         'order_id' as column_name,
-        cast(null as varchar) as file_name,
+        cast(null as integer) as file_no,
         shared_order_ids.row_count,
         totals.kept_count as total_count,
         cast(null as decimal(38, 4)) as amount,
@@ -116,7 +116,7 @@ notices as (
     select
         'identical_rows' as code,
         null as column_name,
-        files.name as file_name,
+        files.file_no,
         identical_rows.row_count,
         files.record_count as total_count,
         null as amount,
@@ -128,7 +128,7 @@ notices as (
     select
         'repeated_in_later_file' as code,
         'order_id' as column_name,
-        files.name as file_name,
+        files.file_no,
         row_counts.row_count,
         files.record_count as total_count,
         null as amount,
@@ -141,7 +141,7 @@ notices as (
     select
         'time_gap' as code,
         'ordered_at' as column_name,
-        null as file_name,
+        null as file_no,
         day_count as row_count,
         null as total_count,
         null as amount,
@@ -152,7 +152,7 @@ notices as (
     select
         'implausible_dates' as code,
         'ordered_at' as column_name,
-        null as file_name,
+        null as file_no,
         implausible.row_count,
         totals.row_count as total_count,
         null as amount,
@@ -165,7 +165,7 @@ notices as (
     select
         'large_amounts' as code,
         'amount' as column_name,
-        null as file_name,
+        null as file_no,
         large_amounts.row_count,
         totals.kept_count as total_count,
         large_amounts.amount,
@@ -178,7 +178,7 @@ notices as (
     select
         'one_large_customer' as code,
         'customer_id' as column_name,
-        null as file_name,
+        null as file_no,
         order_count as row_count,
         total_count,
         value as amount,
@@ -192,7 +192,7 @@ notices as (
     select
         'unidentifiable_buyers' as code,
         'customer_id' as column_name,
-        null as file_name,
+        null as file_no,
         unidentifiable_count as row_count,
         row_count as total_count,
         coalesce(unidentifiable_amount, 0) as amount,
@@ -204,7 +204,7 @@ notices as (
     select
         'date_without_time' as code,
         'ordered_at' as column_name,
-        null as file_name,
+        null as file_no,
         midnight_count as row_count,
         kept_count as total_count,
         null as amount,
@@ -218,7 +218,7 @@ notices as (
     select
         'many_new_at_start' as code,
         null as column_name,
-        null as file_name,
+        null as file_no,
         many_new_at_start.first_count as row_count,
         (select count(*) from customers) as total_count,
         null as amount,
@@ -229,7 +229,7 @@ notices as (
     select
         'refund_without_order' as code,
         'amount' as column_name,
-        null as file_name,
+        null as file_no,
         row_count,
         total_count,
         null as amount,

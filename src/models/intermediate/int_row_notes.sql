@@ -1,4 +1,4 @@
--- One row a file and what became of its rows: read, kept, or left out for a reason; with the first value that could not be read, where there is one.
+-- One row a file and what became of its rows: read, kept, or left out for a reason.
 with
 
 row_counts as (
@@ -7,21 +7,6 @@ row_counts as (
 
 files as (
     select * from raw_files
-),
-
-rejected_rows as (
-    select * from raw_rejected_rows
-),
-
-examples as (
-    select
-        file_no,
-        reason,
-        min(row_no) as row_no,
-        arg_min(text, row_no) as text
-    from rejected_rows
-    where text is not null
-    group by file_no, reason
 ),
 
 noted as (
@@ -69,22 +54,16 @@ noted as (
     where record_count > row_count
 ),
 
-named as (
+shared as (
     select
         noted.topic,
         noted.code,
         noted.column_name,
-        files.name as file_name,
+        noted.file_no,
         noted.row_count,
-        files.record_count as total_count,
-        cast(examples.row_no as varchar) || ' · ' || examples.text as example
+        files.record_count as total_count
     from noted
     inner join files on noted.file_no = files.file_no
-    left join examples
-        on
-            noted.topic = 'left_out'
-            and noted.file_no = examples.file_no
-            and noted.code = examples.reason
 )
 
-select * from named
+select * from shared
