@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { customSchemeCoverage } from './segment-schemes.ts'
 import type { Settings } from './settings.ts'
 
 const isoDate = v.pipe(
@@ -42,6 +43,15 @@ export function parseSetting(text: string): Partial<Settings> {
   const result = v.safeParse(entries[key as keyof Settings], valueOf(raw))
   if (!result.success) throw new SettingError(`setting ${key} cannot be "${raw}": ${result.issues[0].message}`)
   return { [key]: result.output }
+}
+
+/** Settings that need another one to be set. Throws `SettingError`. */
+export function checkSettings(settings: Settings): void {
+  if (settings.scorer === 'cutoffs' && !settings.cutoffs) throw new SettingError('scorer=cutoffs needs cutoffs')
+  if (settings.scheme !== 'custom') return
+  if (!settings.custom_scheme) throw new SettingError('scheme=custom needs custom_scheme')
+  const { gaps } = customSchemeCoverage(settings.custom_scheme)
+  if (gaps.length > 0) throw new SettingError(`custom_scheme has no segment for the cells ${gaps.join(', ')}`)
 }
 
 function valueOf(raw: string): unknown {

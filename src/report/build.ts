@@ -3,6 +3,7 @@ import type { ModelGraph } from '../engine/model-graph.ts'
 import { buildFileModels, buildSettingModels, computeMetric } from '../metrics/compute.ts'
 import { metrics, type MetricId } from '../metrics/index.ts'
 import type { AnyMetric } from '../metrics/metric.ts'
+import { checkSettings } from '../metrics/setting-schema.ts'
 import { defaultSettings, type Settings } from '../metrics/settings.ts'
 import datasetSql from './dataset.sql?raw'
 import examplesSql from './examples.sql?raw'
@@ -107,7 +108,8 @@ export function settingsFor(dataset: Dataset, given: Partial<Settings>): Setting
 
 /**
  * Computes every metric at the given settings. `before`: the settings of the last report made on this database, if its
- * relations still stand. A metric whose question fails says so; the others stand.
+ * relations still stand. A metric whose question fails says so; the others
+ * stand. Throws `SettingError`.
  */
 export async function buildReport(
   database: Database,
@@ -118,6 +120,7 @@ export async function buildReport(
   hooks: BuildHooks = {},
 ): Promise<Report> {
   const settings = settingsFor(dataset, given)
+  checkSettings(settings)
   const models = graph.names.length
   const total = models + metrics.length
   await buildSettingModels(database, graph, settings, before, {

@@ -17,15 +17,16 @@ export class MappingDraft {
   /** True where the mapping was used before for files of this shape, or came from a mapping file. */
   isRemembered = $state(false)
   mapping = $state.raw<Mapping>()!
-  /** Orders that the dates leave open, until one is chosen. */
-  #openOrders = $state.raw<readonly DateOrder[]>([])
+  /** The orders among which a person must choose; none: the dates leave no doubt. */
+  dateOrders = $state.raw<readonly DateOrder[]>([])
+  isDateOrderChosen = $state(false)
 
   constructor(inspected: Inspected, remembered: Mapping | null) {
     this.inspected = inspected
     this.columns = sourceColumns(inspected.sample.headers)
     this.mapping = inspected.recognition.mapping
     const asked = inspected.recognition.questions.find((question) => question.code === 'date_order')
-    this.#openOrders = asked?.options ?? []
+    this.dateOrders = asked?.options ?? []
     if (remembered) this.adopt(remembered)
   }
 
@@ -34,7 +35,7 @@ export class MappingDraft {
     const named = Object.values(mapping.columns).filter((column) => column !== undefined)
     if (!named.every((column) => this.columns.includes(column))) return false
     this.mapping = mapping
-    this.#openOrders = []
+    this.dateOrders = []
     this.isRemembered = true
     return true
   }
@@ -71,13 +72,13 @@ export class MappingDraft {
   }
 
   setDateOrder(order: DateOrder): void {
-    this.#openOrders = []
+    this.isDateOrderChosen = true
     this.set({ date: { ...this.mapping.date, order } })
   }
 
-  /** The orders among which a person must choose; none: the values leave no doubt, or it was chosen. */
-  get openOrders(): readonly DateOrder[] {
-    return this.#openOrders
+  /** Must the order of the dates still be chosen? */
+  get isDateOrderOpen(): boolean {
+    return this.dateOrders.length > 1 && !this.isDateOrderChosen
   }
 
   /** The questions of this file whose column is still mapped as it was recognised. */
@@ -103,7 +104,7 @@ export class MappingDraft {
     if (columns.ordered_at === undefined) fields.push('ordered_at')
     if (!this.hasAmount) fields.push('amount')
     if (fields.length > 0) return { reason: 'field', fields }
-    return this.#openOrders.length > 1 ? { reason: 'date_order', column: columns.ordered_at! } : null
+    return this.isDateOrderOpen ? { reason: 'date_order', column: columns.ordered_at! } : null
   }
 
   #otherAmount(): Mapping['amount_from'] {
@@ -114,7 +115,8 @@ export class MappingDraft {
   #readDates(column: string): void {
     const type = this.inspected.sample.types?.[this.columns.indexOf(column)] ?? 'string'
     const { orders, unit } = dateEvidence(type === 'string' || type === 'integer' ? this.#cellsOf(column) : [])
-    this.#openOrders = orders.length > 1 ? orders : []
+    this.dateOrders = orders.length > 1 ? orders : []
+    this.isDateOrderChosen = false
     this.set({ date: { order: orders[0] ?? 'ymd', unit } })
   }
 

@@ -1,5 +1,6 @@
+import { defaultSettings } from '../../src/metrics/settings.ts'
 import { expect, test } from 'vitest'
-import { parseSetting } from '../../src/metrics/setting-schema.ts'
+import { checkSettings, parseSetting } from '../../src/metrics/setting-schema.ts'
 
 test.each([
   ['as_of=2026-11-22', { as_of: '2026-11-22' }],
@@ -33,3 +34,12 @@ test.each([
     expect(() => parseSetting(text)).toThrow(/unknown setting|cannot be/)
   },
 )
+
+test.each([
+  [{ scorer: 'cutoffs' }, /cutoffs/],
+  [{ scheme: 'custom' }, /custom_scheme/],
+  [{ scheme: 'custom', custom_scheme: { 55: 'champion' } }, /11, 12/],
+] as const)('%j is refused: it needs another setting', (settings, reason) => {
+  expect(() => checkSettings({ as_of: '2026-01-01', ...defaultSettings, ...settings })).toThrow(reason)
+  expect(() => checkSettings({ as_of: '2026-01-01', ...defaultSettings })).not.toThrow()
+})
