@@ -4,7 +4,7 @@ import { mappedColumns, type SourceType } from '../mapping.ts'
 import { IngestProblem } from '../problem.ts'
 import { quoteIdentifier, quoteText } from '../sql.ts'
 import { named, type SourceColumn } from '../table.ts'
-import type { FileCounts, FileLoad } from './csv-load.ts'
+import type { FileCounts, FileLoad } from './file-load.ts'
 import { parquetProblem, type ParquetFile, type ParquetOpener } from './parquet.ts'
 
 /** Appends a Parquet file to the order table: only mapped columns, row group by row group. Throws `IngestProblem`. */
