@@ -62,9 +62,9 @@ export const reasonSentences: Readonly<Record<string, QualitySentence>> = {
     'have no amount, or none that is a number.',
   ),
   implausible_date: reason(
-    '날짜가 1990년보다 앞서거나 다른 주문들보다 한 해 넘게 늦습니다.',
-    'is dated before 1990, or more than a year after the other orders.',
-    'are dated before 1990, or more than a year after the other orders.',
+    '날짜가 1990년보다 앞서거나, 다른 주문들보다 한 해 넘게 또는 2099년보다 늦습니다.',
+    'is dated before 1990, after 2099, or more than a year after the other orders.',
+    'are dated before 1990, after 2099, or more than a year after the other orders.',
   ),
   cancelled: reason(
     '취소했거나 전액 환불한 주문입니다.',

@@ -37,6 +37,9 @@ export class MappingDraft {
     this.mapping = mapping
     this.dateOrders = []
     this.isRemembered = true
+    const column = mapping.columns.ordered_at
+    const orders = column === undefined ? [] : this.#ordersOf(column).orders
+    if (orders.length > 0 && !orders.includes(mapping.date.order)) this.#readDates(column!)
     return true
   }
 
@@ -113,11 +116,16 @@ export class MappingDraft {
   }
 
   #readDates(column: string): void {
-    const type = this.inspected.sample.types?.[this.columns.indexOf(column)] ?? 'string'
-    const { orders, unit } = dateEvidence(type === 'string' || type === 'integer' ? this.#cellsOf(column) : [])
+    const { orders, unit } = this.#ordersOf(column)
     this.dateOrders = orders.length > 1 ? orders : []
     this.isDateOrderChosen = false
     this.set({ date: { order: orders[0] ?? 'ymd', unit } })
+  }
+
+  /** The orders of day, month and year that the values of a column allow. */
+  #ordersOf(column: string): ReturnType<typeof dateEvidence> {
+    const type = this.inspected.sample.types?.[this.columns.indexOf(column)] ?? 'string'
+    return dateEvidence(type === 'string' || type === 'integer' ? this.#cellsOf(column) : [])
   }
 
   #cellsOf(column: string): string[] {

@@ -115,7 +115,9 @@ export class Shop {
     if (!loaded || (relation !== 'raw_orders' && !loaded.graph.names.includes(relation)))
       throw new Error(`no relation ${relation}`)
     const types = await loaded.database.describe(`select * from ${relation}`)
-    const columns = Object.keys(types).map((name) => `cast("${name.replaceAll('"', '""')}" as varchar) as "${name.replaceAll('"', '""')}"`)
+    const columns = Object.keys(types).map(
+      (name) => `cast("${name.replaceAll('"', '""')}" as varchar) as "${name.replaceAll('"', '""')}"`,
+    )
     const rows = await loaded.database.query(
       `select ${columns.join(', ')} from ${relation} limit ${Math.trunc(limit)} offset ${Math.trunc(offset)}`,
     )

@@ -52,7 +52,12 @@ async function failureOf(error: unknown, signal: AbortSignal): Promise<Failure> 
 
 const api = {
   inspect: (files: readonly File[]) =>
-    latest((signal) => shop.inspect(files.map((file) => ({ name: file.name, blob: file })), signal)),
+    latest((signal) =>
+      shop.inspect(
+        files.map((file) => ({ name: file.name, blob: file })),
+        signal,
+      ),
+    ),
   inspectSample: () =>
     latest(async (signal) => {
       const response = await fetch(sampleUrl, { signal })

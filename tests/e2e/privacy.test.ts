@@ -18,7 +18,10 @@ const orders = (name: string) => ({
   mimeType: 'text/csv',
   buffer: Buffer.from(
     'customer_id,order_id,ordered_at,amount\n' +
-      Array.from({ length: 400 }, (_, i) => `c${i % 90},o${i},2025-${String((i % 12) + 1).padStart(2, '0')}-15 10:00,${1000 + i}\n`).join(''),
+      Array.from(
+        { length: 400 },
+        (_, i) => `c${i % 90},o${i},2025-${String((i % 12) + 1).padStart(2, '0')}-15 10:00,${1000 + i}\n`,
+      ).join(''),
   ),
 })
 
@@ -102,7 +105,9 @@ test('nothing gets out of the page or of any worker', async () => {
   const answered: Record<string, string> = await engine!.evaluate(`(${askEngine})(${JSON.stringify(statements)})`)
   expect(answered).toEqual(Object.fromEntries(statements.map((sql) => [sql, 'refused'])))
   expect(trap.hits).toEqual([])
-  expect(requests.filter((url) => !url.startsWith(site.url) && !url.startsWith('blob:') && !url.startsWith(trap.url))).toEqual([])
+  expect(
+    requests.filter((url) => !url.startsWith(site.url) && !url.startsWith('blob:') && !url.startsWith(trap.url)),
+  ).toEqual([])
   await context.close()
 })
 

@@ -51,7 +51,9 @@ test('a shop in a file: page, native command and WASM command agree in every byt
   const next = (n: number) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n
   for (let order = 0; order < 3000; order++) {
     const day = new Date(Date.UTC(2024, 0, 1 + next(700), 9, next(60))).toISOString().replace('T', ' ').slice(0, 19)
-    lines.push(`M-${next(600)},A${order},${day},"${(1000 + 100 * next(900)).toLocaleString('en')}원",${next(40) ? '결제완료' : '취소'}`)
+    lines.push(
+      `M-${next(600)},A${order},${day},"${(1000 + 100 * next(900)).toLocaleString('en')}원",${next(40) ? '결제완료' : '취소'}`,
+    )
   }
   writeFileSync(path, lines.join('\n'))
   const page = JSON.stringify((await dropped(path)).metrics)
@@ -70,7 +72,11 @@ describe.skipIf(!existsSync(cdnow))('CDNOW (skipped where ../shared/reference is
       metrics: Record<string, { status: string; rows: Record<string, number>[] }>
     }
     expect(report.asOf).toBe('1998-07-01')
-    expect(report.dataset).toMatchObject({ from: '1997-01-01', to: '1998-06-30', tables: [{ rows: 69659, kept: 69659 }] })
+    expect(report.dataset).toMatchObject({
+      from: '1997-01-01',
+      to: '1998-06-30',
+      tables: [{ rows: 69659, kept: 69659 }],
+    })
     expect(report.metrics['overview']!.rows[0]).toMatchObject({ customers: 23570, orders: 67591, value: 2500315.63 })
     expect(report.metrics['overview']!.rows[0]!['repeat_share']).toBeCloseTo(0.4886, 4)
     expect(report.metrics['pareto_summary']!.rows[0]!['top20_value_share']).toBeCloseTo(0.6777738297, 9)
@@ -85,7 +91,11 @@ describe.skipIf(!existsSync(cdnow))('CDNOW (skipped where ../shared/reference is
 describe('the command', () => {
   const fails = (args: string[]): { status: number; stdout: string; stderr: string } => {
     try {
-      execFileSync(process.execPath, ['scripts/run.mjs', 'report', ...args], { cwd: root, encoding: 'utf8', stdio: 'pipe' })
+      execFileSync(process.execPath, ['scripts/run.mjs', 'report', ...args], {
+        cwd: root,
+        encoding: 'utf8',
+        stdio: 'pipe',
+      })
     } catch (error) {
       return error as { status: number; stdout: string; stderr: string }
     }
@@ -99,12 +109,24 @@ describe('the command', () => {
   test.each([
     ['no file', () => [], /FILE/],
     ['a file that is not there', () => ['nowhere.csv'], /nowhere\.csv/],
-    ['an unknown setting', () => [file('a.csv', 'customer_id,date,amount\na,2026-01-01,1\n'), '--set', 'colour=red'], /colour/],
+    [
+      'an unknown setting',
+      () => [file('a.csv', 'customer_id,date,amount\na,2026-01-01,1\n'), '--set', 'colour=red'],
+      /colour/,
+    ],
     ['an unknown engine', () => ['a.csv', '--engine', 'sqlite'], /sqlite/],
     ['no customer column', () => [file('b.csv', 'date,amount\n2026-01-01,1\n2026-01-02,2\n')], /customer/i],
-    ['an open day/month order', () => [file('c.csv', 'customer_id,date,amount\na,03/04/2024,1\nb,05/06/2024,2\n')], /day|month/i],
+    [
+      'an open day/month order',
+      () => [file('c.csv', 'customer_id,date,amount\na,03/04/2024,1\nb,05/06/2024,2\n')],
+      /day|month/i,
+    ],
     ['an empty file', () => [file('d.csv', '')], /d\.csv/],
-    ['a mapping that does not fit', () => ['e.csv', '--mapping', file('m.json', '{"schema":"dangol.mapping/9"}')], /m\.json/],
+    [
+      'a mapping that does not fit',
+      () => ['e.csv', '--mapping', file('m.json', '{"schema":"dangol.mapping/9"}')],
+      /m\.json/,
+    ],
   ])('%s: status 2, a reason, nothing on stdout', (_name, args, reason) => {
     const { status, stdout, stderr } = fails(args())
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
@@ -113,7 +135,10 @@ describe('the command', () => {
 
   test('--out writes the report to a file', () => {
     const path = file('f.csv', 'customer_id,date,amount\na,2026-01-01,1\na,2026-02-01,2\n')
-    execFileSync(process.execPath, ['scripts/run.mjs', 'report', path, '--out', join(folder, 'r.json')], { cwd: root, stdio: 'ignore' })
+    execFileSync(process.execPath, ['scripts/run.mjs', 'report', path, '--out', join(folder, 'r.json')], {
+      cwd: root,
+      stdio: 'ignore',
+    })
     expect(JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8'))).toMatchObject({ schema: 'dangol.report/1' })
   })
 })

@@ -9,7 +9,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../src/engine/database.ts'
 import { createRawTables } from '../../src/ingest/canonical.ts'
 import { openParquetInNode } from '../../src/ingest/formats/parquet-node.ts'
+import type { ParquetOpener } from '../../src/ingest/formats/parquet.ts'
 import { inspect } from '../../src/ingest/inspect.ts'
+import { loadOrders } from '../../src/ingest/load.ts'
 import { engines, fileOf, loadFiles, mappingOf, problemOf, rowsOf } from './loading.ts'
 
 const parquet = createRequire(import.meta.url)('parquet-wasm') as typeof ParquetWasm
@@ -144,6 +146,22 @@ describe.each(engines)('%s', (_name, open) => {
     await loadFiles(database, [fileOf(good)])
     expect(await database.query('select count(*)::double as n from raw_orders')).toEqual([{ n: 200_000 }])
   })
+})
+
+test('a cancelled load does not wait for the decoder', async () => {
+  const database = await engines[0]![1]()
+  await createRawTables(database)
+  const file = fileOf(await written(orders(10)))
+  const inspection = await inspect([file], openParquetInNode)
+  const controller = new AbortController()
+  const silent: ParquetOpener = async (blob) => ({
+    ...(await openParquetInNode(blob)),
+    next: () => new Promise(() => setTimeout(() => controller.abort(new Error('enough')), 20)),
+  })
+  const load = loadOrders(database, inspection, mappingOf(), { openParquet: silent, signal: controller.signal })
+  await expect(load).rejects.toThrow('enough')
+  expect(await database.query('select count(*)::double as n from raw_orders')).toEqual([{ n: 0 }])
+  await database.close()
 })
 
 test('a damaged first page is a problem at once, in the inspection', async () => {

@@ -53,3 +53,14 @@ test('a mapping from elsewhere is taken over only where all its columns are ther
   expect(draft.adopt({ ...mapping, history: 'partial' })).toBe(true)
   expect([draft.mapping.history, draft.isRemembered]).toEqual(['partial', true])
 })
+
+test('a remembered order of dates holds only where the dates of the new file allow it', () => {
+  const open = inspected(
+    ['customer_id', 'date', 'amount', 'note'],
+    Array.from({ length: 12 }, (_, i) => [`c${i % 5}`, `0${(i % 9) + 1}/04/2024`, `${i}.50`, 'x']),
+  )
+  const remembered = new MappingDraft(clear, null).mapping
+  expect(new MappingDraft(open, remembered).open).toEqual({ reason: 'date_order', column: 'date' })
+  const answered = { ...remembered, date: { order: 'dmy' as const } }
+  expect(new MappingDraft(open, answered).open).toBeNull()
+})

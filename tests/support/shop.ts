@@ -5,9 +5,12 @@ import type { AnyMetric } from '../../src/metrics/metric.ts'
 import { defaultSettings, type Settings } from '../../src/metrics/settings.ts'
 
 /** A row of an order file as a test gives it; `file_no` is 1 unless told. */
-export type GivenOrder = { customer_id: string | null; ordered_at: string | null; amount: number | string | null; file_no?: number } & Partial<
-  Record<Exclude<OrderField, 'customer_id' | 'ordered_at' | 'amount'>, string | number | null>
->
+export type GivenOrder = {
+  customer_id: string | null
+  ordered_at: string | null
+  amount: number | string | null
+  file_no?: number
+} & Partial<Record<Exclude<OrderField, 'customer_id' | 'ordered_at' | 'amount'>, string | number | null>>
 
 /** What a test may say besides the rows. */
 export interface GivenShop {
@@ -30,7 +33,11 @@ export async function openShop(database: Database, shop: GivenShop): Promise<(me
     const file = order.file_no ?? 1
     rowNo.set(file, (rowNo.get(file) ?? 0) + 1)
     return names.map((name) =>
-      name === 'file_no' ? file : name === 'row_no' ? rowNo.get(file)! : ((order as Record<string, string | number | null>)[name] ?? null),
+      name === 'file_no'
+        ? file
+        : name === 'row_no'
+          ? rowNo.get(file)!
+          : ((order as Record<string, string | number | null>)[name] ?? null),
     )
   })
   if (shop.sql) await database.execute(shop.sql)
@@ -39,7 +46,10 @@ export async function openShop(database: Database, shop: GivenShop): Promise<(me
     `insert into raw_files select file_no, 'file ' || file_no, count(*), count(*) from raw_orders group by file_no`,
   )
   await database.insert('raw_mapping', [[settings.amount_is]])
-  await database.insert('raw_cancelled_statuses', (shop.cancelled ?? []).map((status) => [status]))
+  await database.insert(
+    'raw_cancelled_statuses',
+    (shop.cancelled ?? []).map((status) => [status]),
+  )
   await buildFileModels(database, graph)
   await buildSettingModels(database, graph, settings)
   return (metric) => computeMetric(database, metric, settings)

@@ -74,17 +74,20 @@ async function loadNative(source: ParquetFile, load: ParquetLoad): Promise<Kept>
 async function loadDecoded(source: ParquetFile, load: ParquetLoad, open: ParquetOpener): Promise<Kept> {
   const { database, table, signal, used, types } = load
   const reader = await open(source.file.blob)
+  const aborted = new Promise<never>((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+  aborted.catch(() => {})
   const examples: Example[] = []
   let kept = 0
   try {
     await reader.start(used.map(({ index }) => source.headers[index]!))
     let next = reader.next()
     for (;;) {
-      const ipc = await next
+      const ipc = await Promise.race([next, aborted])
       if (!ipc) break
       next = reader.next()
       next.catch(() => {})
-      signal?.throwIfAborted()
       const batch = `batch_${crypto.randomUUID().replaceAll('-', '')}`
       try {
         await database.insertArrow(batch, ipc)
@@ -106,7 +109,8 @@ async function loadDecoded(source: ParquetFile, load: ParquetLoad, open: Parquet
     }
     return { kept, examples }
   } finally {
-    await reader.close()
+    const closed = reader.close()
+    if (!signal?.aborted) await closed
   }
 }
 

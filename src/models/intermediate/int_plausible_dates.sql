@@ -16,8 +16,10 @@ ranked as (
 bounds as (
     select
         date '1990-01-01' as earliest_on,
-        cast(min(ordered_on) filter (where 1000 * rows_so_far >= 999 * rows_in_all) + interval 366 day as date)
-            as latest_on
+        least(
+            cast(min(ordered_on) filter (where 1000 * rows_so_far >= 999 * rows_in_all) + interval 366 day as date),
+            date '2099-12-31'
+        ) as latest_on
     from ranked
 )
 

@@ -65,7 +65,8 @@ export async function untilState(page: Page, states: readonly string[], timeout 
 /** Drops a file into the page and confirms what was recognised; resolves when the report is there. */
 export async function dropAndConfirm(
   page: Page,
-  files: string | { name: string; mimeType: string; buffer: Buffer } | { name: string; mimeType: string; buffer: Buffer }[],
+  files:
+    string | { name: string; mimeType: string; buffer: Buffer } | { name: string; mimeType: string; buffer: Buffer }[],
   answers: (page: Page) => Promise<void> = async () => {},
 ): Promise<void> {
   await page.getByTestId('file-input').setInputFiles(files)
