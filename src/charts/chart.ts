@@ -30,6 +30,8 @@ export interface Chart {
   readonly formula?: string
   /** The finding as a sentence with its number; null where the rows cannot carry one. */
   headline(context: ChartContext): Sentence | null
+  /** Why there is no finding, where the card can tell; null where it cannot. */
+  unknown?(context: ChartContext): string | null
   /** n and period, one short line each, for the margin. */
   notes(context: ChartContext): readonly string[]
   /** A reading note under the picture. */

@@ -67,17 +67,19 @@ export function cohortHeatMap(
   const isFew = (row: CohortRow) => (row.eligible ?? 0) < FEW
   const hatched = inView.filter(isHatched)
   const open = inView.filter((row) => !isHatched(row))
-  const few = open.filter(isFew).map(cellOf)
   const judged = open.filter((row) => !isFew(row)).map(cellOf)
   const meanRows = context.rows('cohort_retention_mean').filter((row) => row.period! > 0 && row.period! <= periods)
-  const means = meanRows.map((row): Cell => ({
+  const meanOf = (row: (typeof meanRows)[number]): Cell => ({
     row: MEAN_ROW,
     period: row.period!,
     rate: row[mode] ?? 0,
     text: number(row[mode]),
     title: `${t(MEAN)} · ${periodName(row.period!, grain, format)}: ${format.percent(row[mode] ?? 0)} (n ${format.count(row.eligible ?? 0)})`,
-  }))
+  })
 
+  const isFewBehind = (row: (typeof meanRows)[number]) => (row.eligible ?? 0) < FEW
+  const means = meanRows.filter((row) => !isFewBehind(row)).map(meanOf)
+  const few = [...meanRows.filter(isFewBehind).map(meanOf), ...open.filter(isFew).map(cellOf)]
   const coloured = [...means, ...judged]
   const top = Math.max(...coloured.map((cell) => cell.rate))
   const step = ({ rate }: Cell) => (top > 0 ? Math.min(STEPS - 1, Math.floor((rate / top) * STEPS)) : 0)

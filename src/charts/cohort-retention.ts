@@ -1,4 +1,4 @@
-import { sentence, strong } from '../i18n/sentence.ts'
+import { sentence, strong, type Sentence } from '../i18n/sentence.ts'
 import { againstShare } from './against.ts'
 import type { Chart, ChartContext } from './chart.ts'
 import { cohortHeatMap } from './cohort-heat-map.ts'
@@ -45,6 +45,19 @@ function seasonsApart(earlier: string, later: string, grain: keyof typeof cohort
   return (months(later) - months(earlier)) / (grain === 'quarter' ? 3 : 1)
 }
 
+/** Where no single cohort is large enough: what all of them together did. */
+function meanHeadline(context: ChartContext): Sentence | null {
+  const mean = context.rows('cohort_retention_mean').find((row) => row.period === 1)
+  if (!mean || mean.rate === null || (mean.eligible ?? 0) < FEW) return null
+  const { format, report } = context
+  const rate = strong(format.percent(mean.rate))
+  const when = periodName(1, report.settings.grain, format)
+  const isSmall = context.rows('cohort_retention').every((row) => (row.eligible ?? 0) < FEW)
+  if (format.language === 'ko')
+    return sentence`처음 산 고객의 ${rate}\u2060가 ${when}에 다시 샀습니다.${isSmall ? ` 코호트 하나하나는 ${FEW}명이 안 되어 함께 셌습니다.` : ''}`
+  return sentence`${rate} of first-time buyers bought again ${when}${isSmall ? `; each cohort alone has under ${FEW}.` : '.'}`
+}
+
 /** Cohorts as a heat map: who bought again, by period since the first order. */
 export const cohortRetention: Chart = {
   id: 'cohort_retention',
@@ -60,6 +73,8 @@ export const cohortRetention: Chart = {
     if (rows.length === 0) return null
     const finding = cohortFinding(context)
     if (!finding) {
+      const mean = meanHeadline(context)
+      if (mean) return mean
       const sizes = rows.filter((row) => row.period === 1 && row.rate !== null && !row.is_left_edge)
       return sizes.length > 0 ? tooFew(context, sizes.at(-1)!.eligible ?? 0) : null
     }

@@ -4,7 +4,7 @@ import { strong, type Sentence } from '../i18n/sentence.ts'
 import type { Chart, ChartContext } from './chart.ts'
 import { endLabels, frame, haloText, hatch, monthAxis, NARROW, niceTicks, valueAxis, type EndLabel } from './marks.ts'
 import { beforeName, completeMonths, monthPair, type Month } from './months.ts'
-import { changeText, monthName, period, say } from './words.ts'
+import { changeText, ko, monthName, period, say } from './words.ts'
 
 const words = {
   new: { ko: '신규', en: 'new' },
@@ -20,11 +20,43 @@ const returningOf = (row: Month) =>
 /** Can the month show who left? */
 const showsChurn = (row: Month) => row.churned !== null && row.is_settled !== false
 
+/** What the headline and the key mark are about: who came; where nobody did, who left, or who bought again. */
+function keyOf(row: Month): 'new' | 'churned' | 'returning' {
+  if (row.new) return 'new'
+  return showsChurn(row) && row.churned ? 'churned' : 'returning'
+}
+
+/** A month without a first-time buyer: who left and came back, or who bought again. */
+function nobodyNew(context: ChartContext, row: Month): Sentence {
+  const { format, language } = context
+  const month = monthName(context, row.month)
+  const isKo = language === 'ko'
+  if (keyOf(row) === 'churned') {
+    const [left, back] = [format.customers(row.churned!), row.reactivated ? format.customers(row.reactivated) : null]
+    if (isKo)
+      return say(
+        `${month}에 처음 온 고객은 없고, `,
+        strong(left),
+        back === null ? '이 떠났습니다.' : `이 떠나고 ${ko(back, '이/가')} 돌아왔습니다.`,
+      )
+    return say(
+      `Nobody came for the first time in ${month}; `,
+      strong(left),
+      back === null ? ' left.' : ` left and ${back} came back.`,
+    )
+  }
+  const again = strong(format.customers(row.buyers!))
+  return isKo
+    ? say(`${month}에 처음 온 고객은 없고, 전에 사던 고객 `, again, '이 다시 샀습니다.')
+    : say(`Nobody came for the first time in ${month}; `, again, ' bought again.')
+}
+
 function headline(context: ChartContext): Sentence | null {
   const pair = monthPair(context, { firsts: true })
   if (!pair || pair.last.new === null || !pair.last.buyers) return null
   const { format, language } = context
   const isKo = language === 'ko'
+  if (pair.last.new === 0) return nobodyNew(context, pair.last)
   const now = pair.last.new
   const month = monthName(context, pair.last.month)
   const count = strong(isKo ? format.customers(now) : now === 1 ? '1 person' : `${format.count(now)} people`)
@@ -62,7 +94,7 @@ interface Bar {
   readonly title: string
 }
 
-function barsOf(context: ChartContext, row: Month, isKey: boolean): Bar[] {
+function barsOf(context: ChartContext, row: Month, key: ReturnType<typeof keyOf> | null): Bar[] {
   let low = 0
   const bar = (size: number, fill: string): Bar => {
     const item = { month: row.month, low, high: low + size, fill, title: reading(context, row) }
@@ -70,22 +102,33 @@ function barsOf(context: ChartContext, row: Month, isKey: boolean): Bar[] {
     return item
   }
   return [
-    bar(returningOf(row), 'color-mix(in oklab, var(--hairline-2) 72%, var(--surface))'),
+    bar(
+      returningOf(row),
+      key === 'returning' ? 'var(--accent)' : 'color-mix(in oklab, var(--hairline-2) 72%, var(--surface))',
+    ),
     bar(row.reactivated ?? 0, 'var(--ink-2)'),
-    bar(row.new ?? 0, isKey ? 'var(--accent)' : 'color-mix(in oklab, var(--accent) 38%, var(--surface))'),
+    bar(row.new ?? 0, key === 'new' ? 'var(--accent)' : 'color-mix(in oklab, var(--accent) 38%, var(--surface))'),
   ].filter((item) => item.high > item.low)
 }
 
 function namesOf({ t, format }: ChartContext, row: Month, separator: string): EndLabel[] {
   const again = returningOf(row)
   const back = row.reactivated ?? 0
+  const key = keyOf(row)
+  const tone = (part: typeof key) => (part === key ? ('accent' as const) : ('label' as const))
   const name = (word: Word, value: number) => `${t(word)}${separator}${format.count(value)}`
   return [
-    { y: again + back + (row.new ?? 0) / 2, text: name(words.new, row.new ?? 0), tone: 'accent' },
+    ...(row.new ? [{ y: again + back + row.new / 2, text: name(words.new, row.new), tone: tone('new') }] : []),
     ...(row.reactivated === null ? [] : [{ y: again + back / 2, text: name(words.reactivated, back) }]),
-    { y: again / 2, text: name(words.returning, again) },
+    { y: again / 2, text: name(words.returning, again), tone: tone('returning') },
     ...(showsChurn(row)
-      ? [{ y: -row.churned! / 2, text: name(words.churned, row.churned!), tone: 'ink' as const }]
+      ? [
+          {
+            y: -row.churned! / 2,
+            text: name(words.churned, row.churned!),
+            tone: key === 'churned' ? ('accent' as const) : ('ink' as const),
+          },
+        ]
       : []),
   ]
 }
@@ -98,9 +141,10 @@ function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
   const { format, t } = context
   const margins = { top: 12, right: isNarrow ? 76 : 124, bottom: 44, left: 44 }
 
-  const bars = months.flatMap((row) => barsOf(context, row, row === last))
+  const bars = months.flatMap((row) => barsOf(context, row, row === last ? keyOf(last) : null))
   const highest = Math.max(1, ...bars.map((bar) => bar.high))
   const left = months.filter(showsChurn)
+  const isKeyChurn = (row: Month) => row === last && keyOf(last) === 'churned'
   const unknown = left.length > 0 ? months.filter((row) => !showsChurn(row)) : []
   const deepest = Math.max(0, ...left.map((row) => row.churned!))
   const floor = left.length > 0 ? Math.max(deepest, highest * 0.15) : 0
@@ -126,8 +170,8 @@ function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
         x: 'month',
         y1: 0,
         y2: (row: Month) => -row.churned!,
-        fill: 'none',
-        stroke: 'var(--ink-2)',
+        fill: { value: (row: Month) => (isKeyChurn(row) ? 'var(--accent)' : 'none'), scale: null },
+        stroke: { value: (row: Month) => (isKeyChurn(row) ? 'var(--accent)' : 'var(--ink-2)'), scale: null },
         strokeWidth: 1.2,
         insetLeft: inset + 0.6,
         insetRight: inset + 0.6,

@@ -1,5 +1,6 @@
 import {
   coverageSentence,
+  fullColumnsSentence,
   missingColumnWords,
   noticeSentences,
   reasonSentences,
@@ -28,18 +29,24 @@ type Given = MetricRows['data_quality']
 
 /**
  * The quality table: buyers nobody knows first, then what was left out by reason (the files together, most rows first),
- * then the other notices, then how full the optional columns are and what a missing one would open.
+ * then the other notices, then how full the optional columns are (the full ones in one line) and what a missing one
+ * would open.
  */
 export function qualityRows(context: ChartContext, examples: readonly LeftOutExample[] = []): QualityRow[] {
   const given = context.rows('data_quality')
   const notices = given.filter((row) => row.topic === 'notice').flatMap((row) => noticeRow(context, row) ?? [])
   const heads = notices.filter((row) => row.code === 'unidentifiable_buyers')
   const coverage = given.filter((row) => row.topic === 'coverage')
+  const mapped = coverage.filter((row) => row.code === 'mapped')
   return [
     ...heads,
     ...leftOutRows(context, given, examples),
     ...notices.filter((row) => !heads.includes(row) && !REPEATS_A_REASON.has(row.code)),
-    ...coverage.filter((row) => row.code === 'mapped').map((row) => mappedRow(context, row)),
+    ...fullRow(
+      context,
+      mapped.filter((row) => row.share === 1),
+    ),
+    ...mapped.filter((row) => row.share !== 1).map((row) => mappedRow(context, row)),
     ...coverage.filter((row) => row.code === 'not_mapped').flatMap((row) => missingRow(context, row) ?? []),
   ]
 }
@@ -114,8 +121,17 @@ function noticeRow(context: ChartContext, row: Given): QualityRow | null {
   }
 }
 
+/** The columns that are never empty, together in one line. */
+function fullRow({ format }: ChartContext, rows: readonly Given[]): QualityRow[] {
+  if (rows.length === 0) return []
+  const names = rows.map((row) => row.example ?? row.column ?? '')
+  const sentence = fullColumnsSentence(names, format)
+  return [{ topic: 'coverage', code: 'full', sentence, rows: rows[0]!.rows, share: 1, example: null }]
+}
+
 function mappedRow({ format }: ChartContext, row: Given): QualityRow {
-  const facts = { ...factsOf(row), example: row.example ?? row.column }
+  const share = row.share === null ? null : shownShare(row.share)
+  const facts = { ...factsOf(row), share, example: row.example ?? row.column }
   return {
     topic: 'coverage',
     code: row.column ?? '',

@@ -1,4 +1,4 @@
-import { isSlip, type Flow } from './movement.ts'
+import type { Flow } from './movement.ts'
 
 /** A segment's bar on one side of the picture, in pixels. */
 export interface Node {
@@ -31,13 +31,14 @@ export function nodesOf(ids: readonly string[], count: (id: string) => number, s
     })
 }
 
-/** The flows between two sides, laid so that ribbons cross as little as the order of segments allows. */
+/** The flows between two sides, `isKey` those of the finding, laid so that ribbons cross as little as the order of segments allows. */
 export function ribbonsOf(
   flows: readonly Flow[],
   ids: readonly string[],
   left: readonly Node[],
   right: readonly Node[],
   scale: number,
+  isKey: (flow: Flow) => boolean,
 ): Ribbon[] {
   const place = (id: string) => ids.indexOf(id)
   const start = new Map(left.map((node) => [node.id, node.top]))
@@ -51,7 +52,7 @@ export function ribbonsOf(
     .sort((a, b) => place(a.to) - place(b.to) || place(a.from) - place(b.from))
     .map((flow) => {
       const size = flow.customers * scale
-      return { ...flow, size, right: take(end, flow.to, size), left: 0, isKey: isSlip(flow) }
+      return { ...flow, size, right: take(end, flow.to, size), left: 0, isKey: isKey(flow) }
     })
     .sort((a, b) => place(a.from) - place(b.from) || place(a.to) - place(b.to))
     .map((ribbon) => ({ ...ribbon, left: take(start, ribbon.from, ribbon.size) }))

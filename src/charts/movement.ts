@@ -64,14 +64,36 @@ export function movementOf(context: ChartContext): Movement | null {
 }
 
 /** Did a flow lead from the good segments to those that buy less and less? */
-export const isSlip = (flow: Flow): boolean => {
+const isSlip = (flow: Flow): boolean => {
   const to = segmentOf(flow.to).level
   return segmentOf(flow.from).level === 'good' && (to === 'slipping' || to === 'gone')
 }
 
-/** How many of the good customers of then slipped: the number that headlines speak of. Null with under 30 good ones. */
-export function slipped(movement: Movement): { readonly good: number; readonly slipped: number } | null {
-  const count = (flows: readonly Flow[]) => flows.reduce((sum, flow) => sum + flow.customers, 0)
-  const good = count(movement.flows.filter((flow) => segmentOf(flow.from).level === 'good'))
-  return good < FEW ? null : { good, slipped: count(movement.flows.filter(isSlip)) }
+/** Did a flow lead from another segment to the good ones? */
+const isRise = (flow: Flow): boolean =>
+  flow.from !== NOT_YET && segmentOf(flow.from).level !== 'good' && segmentOf(flow.to).level === 'good'
+
+/** What the movement is about, in headlines and in the picture. */
+export interface KeyMovement {
+  /** Good customers who slipped; where hardly any did and more rose, those who rose to the good segments. */
+  readonly kind: 'slipped' | 'rose'
+  readonly isKey: (flow: Flow) => boolean
+  /** Customers in the good segments at the earlier date. */
+  readonly good: number
+  readonly slipped: number
+  readonly rose: number
 }
+
+/** The finding of a movement; null with under 30 good customers at the earlier date. */
+export function keyMovement(movement: Movement): KeyMovement | null {
+  const count = (is: (flow: Flow) => boolean) =>
+    movement.flows.filter(is).reduce((sum, flow) => sum + flow.customers, 0)
+  const good = count((flow) => segmentOf(flow.from).level === 'good')
+  if (good < FEW) return null
+  const [slipped, rose] = [count(isSlip), count(isRise)]
+  const kind = slipped < good * HARDLY_ANY && rose > slipped ? 'rose' : 'slipped'
+  return { kind, isKey: kind === 'rose' ? isRise : isSlip, good, slipped, rose }
+}
+
+/** Under this share of the good customers, their slipping is no finding. */
+const HARDLY_ANY = 0.01

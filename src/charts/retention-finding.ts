@@ -1,6 +1,6 @@
 import { strong, type Sentence } from '../i18n/sentence.ts'
 import type { ChartContext } from './chart.ts'
-import { cohortRetention } from './cohort-retention.ts'
+import { cohortFinding, cohortRetention } from './cohort-retention.ts'
 import type { FindPage } from './page-findings.ts'
 import { repeatRate, repeatWindow } from './repeat-rate.ts'
 import { limitClause, limitOf, secondOrderHalf, secondOrderSurvival } from './second-order-survival.ts'
@@ -30,7 +30,7 @@ function sub(context: ChartContext): Sentence | null {
   if (!repeatWindow(context)) return null
   const { format } = context
   const half = secondOrderHalf(context)
-  const newest = context.rows('cohort_retention_mean').length > 0 ? cohortRetention.headline(context) : null
+  const newest = cohortFinding(context) ? cohortRetention.headline(context) : null
   const wait =
     half === null
       ? null

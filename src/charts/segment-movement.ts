@@ -3,10 +3,10 @@ import { strong, type Sentence } from '../i18n/sentence.ts'
 import type { Chart, ChartContext } from './chart.ts'
 import { nodesOf, ribbonsOf, TOP, type Node, type Ribbon } from './flow-layout.ts'
 import { drawing, haloText, NARROW, SMALL_TEXT, spread, type Tone } from './marks.ts'
-import { knownCustomers, movementOf, slipped, type Flow } from './movement.ts'
+import { keyMovement, knownCustomers, movementOf, type Flow, type KeyMovement, type Movement } from './movement.ts'
 import { goodPeople, inSegmentOrder, segmentOf } from './segments.ts'
 import { textWidth } from './text-size.ts'
-import { say, strongKo, tooFew } from './words.ts'
+import { ko, say, strongKo, tooFew } from './words.ts'
 
 function headline(context: ChartContext): Sentence | null {
   const { format, language } = context
@@ -16,8 +16,8 @@ function headline(context: ChartContext): Sentence | null {
     return known > 0 ? tooFew(context, known) : null
   }
   const isKo = language === 'ko'
-  const count = slipped(movement)
-  if (!count) {
+  const key = keyMovement(movement)
+  if (!key) {
     const all = movement.known
     const stayed = movement.flows.reduce((sum, flow) => sum + (flow.from === flow.to ? flow.customers : 0), 0)
     const share = format.percent(stayed / all)
@@ -29,30 +29,51 @@ function headline(context: ChartContext): Sentence | null {
         )
       : say(strong(share), ` of the ${format.customers(all)} of ${movement.days} days ago are in the same segment.`)
   }
+  if (key.kind === 'rose') return riseHeadline(context, movement, key)
   const who = goodPeople(
     movement.flows.map((flow) => flow.from),
     language,
   )
-  if (count.slipped === 0)
+  if (key.slipped === 0)
     return isKo
       ? say(
           `${movement.days}일 전 ${who} `,
-          strong(format.customers(count.good)),
+          strong(format.customers(key.good)),
           ' 가운데 발길이 뜸해진 고객은 없습니다.',
         )
-      : say('None of the ', strong(format.count(count.good)), ` ${who} of ${movement.days} days ago slipped.`)
-  const share = format.percent(count.slipped / count.good, 0)
+      : say('None of the ', strong(format.count(key.good)), ` ${who} of ${movement.days} days ago slipped.`)
+  const part = key.slipped / key.good
+  const share = format.percent(part, part < 0.01 ? 1 : 0)
   return isKo
     ? say(
-        `${movement.days}일 전 ${who} ${format.customers(count.good)} 가운데 `,
-        strong(`${format.customers(count.slipped)}(${share})`),
+        `${movement.days}일 전 ${who} ${format.customers(key.good)} 가운데 `,
+        strong(`${format.customers(key.slipped)}(${share})`),
         '의 발길이 뜸해졌습니다.',
       )
     : say(
-        `Of ${format.count(count.good)} ${who} ${movement.days} days ago, `,
-        strong(`${format.count(count.slipped)} (${share})`),
+        `Of ${format.count(key.good)} ${who} ${movement.days} days ago, `,
+        strong(`${format.count(key.slipped)} (${share})`),
         ' slipped.',
       )
+}
+
+/** Hardly anyone slipped: how many rose to the good segments. */
+function riseHeadline({ format, language }: ChartContext, movement: Movement, key: KeyMovement): Sentence {
+  const who = goodPeople(
+    movement.flows.flatMap((flow) => [flow.from, flow.to]),
+    language,
+  )
+  const [rose, slipped, good] = [format.customers(key.rose), key.slipped, format.customers(key.good)]
+  if (language === 'ko')
+    return say(
+      `${movement.days}일 사이 `,
+      strongKo(rose, '이/가'),
+      ` ${ko(who, '으로/로')} 올라섰습니다. 그때 있던 ${good} 가운데 발길이 뜸해진 고객은 ${slipped === 0 ? '없습니다' : `${format.customers(slipped)}뿐입니다`}.`,
+    )
+  return say(
+    strong(rose),
+    ` rose to ${who} in ${movement.days} days; of the ${good} there were, ${slipped === 0 ? 'none' : `only ${format.count(slipped)}`} slipped.`,
+  )
 }
 
 const BAR = 8
@@ -69,7 +90,8 @@ function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
   const scale = (height - TOP - 8 - gap * (ids.length - 1)) / customers
   const left = nodesOf(ids, movement.before, scale, gap)
   const right = nodesOf(ids, movement.now, scale, gap)
-  const all = ribbonsOf(movement.flows, ids, left, right, scale)
+  const finding = keyMovement(movement)
+  const all = ribbonsOf(movement.flows, ids, left, right, scale, finding?.isKey ?? (() => false))
   const key = all.filter((ribbon) => ribbon.isKey)
   const keyIds = new Set(key.flatMap((ribbon) => [ribbon.from, ribbon.to]))
 
@@ -132,7 +154,7 @@ function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
     })
   }
   const [thickest] = [...key].sort((a, b) => b.customers - a.customers)
-  const slips = slipped(movement)?.slipped ?? 0
+  const found = finding?.[finding.kind] ?? 0
   const heads = [
     {
       x: isNarrow ? x1 + BAR : 0,
@@ -159,12 +181,12 @@ function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
     ...names(left, true),
     ...names(right, false),
     ...heads.map((head) => haloText([head], { x: 'x', y: 10, text: 'text', textAnchor: head.anchor, tone: 'axis' })),
-    ...(thickest && slips > 0
+    ...(thickest && found > 0
       ? [
           haloText([thickest], {
             x: (x1 + x2) / 2,
             y: (ribbon: Ribbon) => ribbon.left + (ribbon.right - ribbon.left + ribbon.size) / 2,
-            text: () => (language === 'ko' ? format.customers(slips) : format.count(slips)),
+            text: () => (language === 'ko' ? format.customers(found) : format.count(found)),
             textAnchor: isNarrow ? 'middle' : 'start',
             dx: isNarrow ? 0 : 10,
             dy: -8,
@@ -196,7 +218,8 @@ export const segmentMovement: Chart = {
   },
   caption(context) {
     const movement = movementOf(context)
-    if (!movement || !slipped(movement)?.slipped) return null
+    const key = movement && keyMovement(movement)
+    if (!key?.[key.kind]) return null
     return context.t({
       ko: '제목과 같은 색의 띠가 그 고객입니다. 굵기는 고객 수에 비례합니다.',
       en: 'The bands in the headline’s colour are its customers. Thickness is proportional to customers.',

@@ -11,6 +11,16 @@ export const tooFew = ({ language, format }: ChartContext, n: number): Sentence 
     ? sentence`아직 ${FEW}명이 안 되어 말하기 이릅니다(n ${format.count(n)}).`
     : sentence`Too few to say (n ${format.count(n)}).`
 
+/** What a card that rests on the churn limits says while they are not known; null where they are. */
+export function churnUnknown({ rows, t }: ChartContext): string | null {
+  const limits = rows('churn_limits')
+  if (limits.length > 0 && limits.every((row) => row.limit_days !== null)) return null
+  return t({
+    ko: '이탈 기준일수를 아직 정할 수 없습니다. 50명 이상을 석 달 넘게 지켜본 자료가 필요합니다.',
+    en: 'The churn limits cannot be told yet: it takes 50 customers watched for over three months.',
+  })
+}
+
 /** What `value` means in this report: revenue or contribution margin. */
 export const valueWord = ({ report }: ChartContext): Word =>
   report.basis === 'margin' ? { ko: '공헌이익', en: 'contribution margin' } : { ko: '매출', en: 'revenue' }

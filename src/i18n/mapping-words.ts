@@ -31,6 +31,7 @@ export const confirmWords = {
     ko: (column: string) => `‘${column}’ 열도 후보입니다`,
     en: (column: string) => `“${column}” could be it too`,
   },
+  dateOrderBelow: word('아래에서 날짜 순서를 골라 주세요', 'choose the order of the dates below'),
   unused: word('지금 화면에는 쓰이지 않습니다', 'no page uses it yet'),
   more: {
     ko: (count: number) => `더 이을 수 있는 항목 ${count}개`,

@@ -249,6 +249,10 @@ export const dataWords = {
     (count: string) => `${count}바이트`,
     (count: string) => `${count} bytes`,
   ),
+  seconds: phrase(
+    (count: string) => `${count}초`,
+    (count: string) => `${count} s`,
+  ),
   requests: word('연 뒤로 한 요청', 'Requests since load'),
   requestsRail: word('브라우저가 잰 그대로', 'as the browser itself counts'),
   requestsLead: phrase(

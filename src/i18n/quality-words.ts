@@ -163,6 +163,18 @@ export const coverageSentence: QualitySentence = ({ share, example }, format) =>
     : sentence`The column “${example ?? ''}” has a value in ${part} of the rows used.`
 }
 
+/** Columns, by the file's own headers, that have a value in every row used. */
+export function fullColumnsSentence(names: readonly string[], format: Format): Sentence {
+  if (isKo(format)) {
+    const list = names.map((name) => `‘${name}’`).join(', ')
+    return sentence`${list} 열은 쓰는 줄 ${strong('모두')}에 값이 있습니다.`
+  }
+  const list = names.map((name) => `“${name}”`).join(', ')
+  return names.length === 1
+    ? sentence`The column ${list} has a value in ${strong('every row')} used.`
+    : sentence`The columns ${list} have a value in ${strong('every row')} used.`
+}
+
 /** What a column that no file has would open, by column. */
 export const missingColumnWords: Readonly<Record<string, Word>> = {
   order_id: {

@@ -20,6 +20,11 @@ export function sentence(texts: TemplateStringsArray, ...pieces: readonly (Piece
   return result
 }
 
+/** Does a sentence have a number to it, or does it only say that there is too little for one? */
+export function isFinding(value: Sentence): boolean {
+  return value.some((piece) => typeof piece !== 'string')
+}
+
 /** The sentence without its marks, for alternative texts and exports. */
 export function plain(value: Sentence): string {
   return value.map((piece) => (typeof piece === 'string' ? piece : piece.strong)).join('')

@@ -24,7 +24,7 @@ export interface Dataset {
   readonly tables: Report['dataset']['tables']
   /** The first row of each file that was left out for each reason. */
   readonly examples: readonly LeftOutExample[]
-  /** First and last day with a kept row. */
+  /** First and last day with a kept order; a refund is none. */
   readonly from: string
   readonly to: string
   readonly currency: string | null
@@ -94,7 +94,7 @@ export async function describeDataset(
   }
 }
 
-/** The settings in force: those given, else what the files say, else the defaults. `as_of` defaults to the day after the last kept row. */
+/** The settings in force: those given, else what the files say, else the defaults. `as_of` defaults to the day after the last kept order. */
 export function settingsFor(dataset: Dataset, given: Partial<Settings>): Settings {
   const nextDay = new Date(Date.parse(`${dataset.to}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
   return {

@@ -1,4 +1,4 @@
--- One row a reason for leaving rows of the order files out (null: kept), over all files, with the kept rows' first and last day.
+-- One row a reason for leaving rows of the order files out (null: kept), over all files, with the first and last day of the kept orders (of the kept refunds where there is no order).
 with
 
 counted as (
@@ -13,8 +13,12 @@ judged as (
     select
         left_out_reason as reason,
         sum(row_count) as row_count,
-        min(first_on) filter (where left_out_reason is null) as first_on,
-        max(last_on) filter (where left_out_reason is null) as last_on
+        case
+            when left_out_reason is null then coalesce(min(first_order_on), min(first_on))
+        end as first_on,
+        case
+            when left_out_reason is null then coalesce(max(last_order_on), max(last_on))
+        end as last_on
     from counted
     group by left_out_reason
 ),

@@ -4,7 +4,7 @@ import type { Language } from '../i18n/locale.ts'
 import type { Mapping } from '../ingest/mapping.ts'
 import type { MetricId } from '../metrics/index.ts'
 import type { Settings } from '../metrics/settings.ts'
-import type { Dataset } from '../report/build.ts'
+import type { Dataset, LeftOutExample } from '../report/build.ts'
 import type { MetricResult, Report } from '../report/report.ts'
 import type { Analytics, Failure, Inspected, Listener, ProgressEvent, TableSlice } from '../worker/protocol.ts'
 import { addressOf, pageOf, type PageId } from './address.ts'
@@ -39,6 +39,14 @@ export interface Shown {
 interface Arriving {
   readonly report: Report
   readonly replaces: boolean
+  readonly examples: readonly LeftOutExample[]
+}
+
+/** What the worker holds: the files it inspected last, and the source it loaded last with what that holds. */
+interface InWorker {
+  inspected: readonly File[] | 'sample' | null
+  loaded: Source | null
+  dataset: Dataset | null
 }
 
 /** The page's only mutable state: what is shown, what is under way, and what the person chose. */
@@ -62,7 +70,9 @@ export class Dashboard {
   #applied: Partial<Settings> = {}
   #files: readonly File[] = []
   #analytics: Promise<Analytics> | null = null
-  #inWorker: { inspected: readonly File[] | 'sample' | null; loaded: Source | null } = { inspected: null, loaded: null }
+  #inWorker: InWorker = { inspected: null, loaded: null, dataset: null }
+  /** Of the report in view; none for the sample until its rows are loaded. */
+  #examples = $state.raw<readonly LeftOutExample[]>([])
   #run = 0
 
   readonly language: Language = $derived(this.preferences.language)
@@ -109,6 +119,11 @@ export class Dashboard {
     return this.#arriving?.report ?? this.report
   }
 
+  /** The first row of each file left out for each reason, of the report that `current` is. */
+  get examples(): readonly LeftOutExample[] {
+    return this.#arriving?.examples ?? this.#examples
+  }
+
   /** True while the report under way is of other files than the one in view. */
   get isReplacing(): boolean {
     return this.#arriving?.replaces ?? false
@@ -136,7 +151,7 @@ export class Dashboard {
       const dataset = await this.#load(analytics, source, listener)
       if (!isLatest()) return
       this.#chosen = {}
-      this.#arriving = { report: partialReport(dataset, {}), replaces: true }
+      this.#arriving = { report: partialReport(dataset, {}), replaces: true, examples: dataset.examples }
       this.inspected = null
       scrollTo(0, 0)
       await this.#compute(analytics, source, isLatest)
@@ -155,10 +170,14 @@ export class Dashboard {
       settings: { ...report.settings, ...wanted },
       metrics: {} as Report['metrics'],
     }
-    await this.#attempt('report', { report: next, replaces: false }, async (analytics, listener, isLatest) => {
-      if (this.#inWorker.loaded !== source) await this.#load(analytics, source, listener)
-      if (isLatest()) await this.#compute(analytics, source, isLatest)
-    })
+    await this.#attempt(
+      'report',
+      { report: next, replaces: false, examples: this.#examples },
+      async (analytics, listener, isLatest) => {
+        if (this.#inWorker.loaded !== source) await this.#load(analytics, source, listener)
+        if (isLatest()) await this.#compute(analytics, source, isLatest)
+      },
+    )
   }
 
   /** Stops what is under way; the page shows what it showed before. */
@@ -166,7 +185,8 @@ export class Dashboard {
     this.#run++
     this.#settle()
     this.inspected = null
-    await (await this.#analytics)?.cancel()
+    // An engine that never came, or died, has nothing left to stop.
+    await (await this.#analytics?.catch(() => null))?.cancel().catch(() => {})
   }
 
   /** Closes the confirm step without loading. */
@@ -186,7 +206,11 @@ export class Dashboard {
 
   /** The engine is asked for only now: it is not part of the first load. */
   #connect(): Promise<Analytics> {
-    this.#analytics ??= import('../worker/client.ts').then(({ createAnalytics }) => createAnalytics())
+    if (!this.#analytics) {
+      const analytics = import('../worker/client.ts').then(({ createAnalytics }) => createAnalytics())
+      analytics.catch(() => (this.#analytics = null))
+      this.#analytics = analytics
+    }
     return this.#analytics
   }
 
@@ -208,6 +232,7 @@ export class Dashboard {
     }
     const dataset = await analytics.load(mapping, listener)
     this.#inWorker.loaded = source
+    this.#inWorker.dataset = dataset
     this.hasTables = false
     return dataset
   }
@@ -220,6 +245,7 @@ export class Dashboard {
     if (!isLatest()) return
     this.report = report
     this.source = source
+    this.#examples = this.#inWorker.dataset?.examples ?? []
     this.hasTables = true
     this.#applied = this.#chosen
   }
@@ -258,7 +284,8 @@ export class Dashboard {
       await work(await this.#connect(), { progress: (event) => isLatest() && this.#tell(task, event) }, isLatest)
     } catch (error) {
       const failure = failureOf(error)
-      if (failure.kind === 'engine' && !failure.restarted) this.#inWorker = { inspected: null, loaded: null }
+      if (failure.kind === 'engine' && !failure.restarted)
+        this.#inWorker = { inspected: null, loaded: null, dataset: null }
       if (isLatest() && failure.kind !== 'cancelled') this.failure = failure
     }
     if (isLatest()) this.#settle()

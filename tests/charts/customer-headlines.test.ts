@@ -127,7 +127,22 @@ describe('months', () => {
   })
   test('one month alone, one person', () => {
     expect(say(customersMonthly, 'en', last(1, { new: 1 }))).toBe('*1 person* came for the first time in June.')
-    expect(say(customersMonthly, 'ko', last(1, { new: 0 }))).toBe('6월에 *0명*이 처음 왔습니다.')
+  })
+  test('a month without a first-time buyer: who left and came back, or who bought again', () => {
+    const none = { new: 0, churned: 12, reactivated: 1, is_settled: true }
+    expect(say(customersMonthly, 'ko', last(1, none))).toBe(
+      '6월에 처음 온 고객은 없고, *12명*이 떠나고 1명이 돌아왔습니다.',
+    )
+    expect(say(customersMonthly, 'en', last(1, none))).toBe(
+      'Nobody came for the first time in June; *12 customers* left and 1 customer came back.',
+    )
+    const unknown = { new: 0, churned: null, reactivated: null, buyers: 40 }
+    expect(say(customersMonthly, 'ko', last(1, unknown))).toBe(
+      '6월에 처음 온 고객은 없고, 전에 사던 고객 *40명*이 다시 샀습니다.',
+    )
+    expect(say(customersMonthly, 'en', last(1, unknown))).toBe(
+      'Nobody came for the first time in June; *40 customers* bought again.',
+    )
   })
   test('first purchases of a month that the file may only seem to begin with are not compared', () => {
     const rows = { customers_monthly: months.slice(-13).map((row, index) => ({ ...row, is_settled: index > 2 })) }

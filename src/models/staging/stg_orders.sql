@@ -48,14 +48,20 @@ judged as (
             when
                 cast(orders.ordered_at as date) not between plausible_dates.earliest_on and plausible_dates.latest_on
                 then 'implausible_date'
-            when cancelled_statuses.status is not null then 'cancelled'
+            when
+                cancelled_statuses.status is not null
+                and (orders.amount >= 0 or coalesce(refunded_orders.is_cancelled, true))
+                then 'cancelled'
             when superseded_orders.last_file_no > orders.file_no then 'duplicate_file'
-            when refunded_orders.order_id is not null then 'cancelled'
+            when refunded_orders.is_cancelled then 'cancelled'
         end as left_out_reason
     from orders
     cross join plausible_dates
     left join cancelled_statuses on orders.status = cancelled_statuses.status
-    left join superseded_orders on orders.order_id = superseded_orders.order_id
+    left join superseded_orders
+        on
+            orders.customer_id = superseded_orders.customer_id
+            and orders.order_id = superseded_orders.order_id
     left join refunded_orders
         on
             orders.customer_id = refunded_orders.customer_id
