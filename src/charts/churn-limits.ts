@@ -6,6 +6,7 @@ import { frame, haloText, keyDot, NARROW } from './marks.ts'
 import { gapCurves } from './gap-lines.ts'
 import { limitOf, provisional } from './second-order-survival.ts'
 import { dayAxis, halfDay, type SurvivalPoint } from './survival-curve.ts'
+import { churnUnknown } from './words.ts'
 
 type LimitRow = MetricRows['churn_limits']
 
@@ -37,6 +38,7 @@ export const churnLimits: Chart = {
       ? sentence`두 번째 구매부터는 ${days(later!)} 동안 주문이 없으면 이탈로 봅니다. 첫 구매 뒤의 기준은 아직 정할 수 없습니다.`
       : sentence`After a second or later order, a customer counts as churned after ${days(later!)}; the limit after a first order is not known yet.`
   },
+  unknown: churnUnknown,
   notes(context) {
     const { format } = context
     const ko = format.language === 'ko'

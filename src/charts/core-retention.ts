@@ -4,7 +4,7 @@ import { strong, type Sentence } from '../i18n/sentence.ts'
 import type { Chart, ChartContext } from './chart.ts'
 import { drawing, haloText, NARROW } from './marks.ts'
 import { textWidth } from './text-size.ts'
-import { addDays, FEW, ko, say, tooFew, valueWord } from './words.ts'
+import { addDays, churnUnknown, FEW, ko, say, tooFew, valueWord } from './words.ts'
 
 const names: Readonly<Record<string, Word>> = {
   core: { ko: '아직 핵심고객', en: 'still core' },
@@ -153,6 +153,9 @@ export const coreRetention: Chart = {
     en: 'Those who were core customers 365 days ago, by whether they are core now, still active but not core, or churned. The sums are their value in the 365 days before that date and in the 365 days since.',
   },
   headline,
+  unknown: (context) =>
+    churnUnknown(context) ??
+    context.t({ ko: '12개월 전에는 핵심고객이 없었습니다.', en: 'There were no core customers 12 months ago.' }),
   notes(context) {
     const outcomes = outcomesOf(context)
     if (outcomes.length === 0) return []

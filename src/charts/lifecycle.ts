@@ -3,7 +3,7 @@ import type { Chart, ChartContext } from './chart.ts'
 import { keyOf, lifecycleHeadline, stagesOf, sum, type Stage } from './lifecycle-stages.ts'
 import { drawing, haloText, NARROW, SMALL_TEXT } from './marks.ts'
 import { spreadBoxes, textWidth } from './text-size.ts'
-import { FEW, shopNotes, valueWord } from './words.ts'
+import { churnUnknown, FEW, shopNotes, valueWord } from './words.ts'
 
 /** A stage's piece of one of the two bars, in pixels. */
 interface Piece extends Stage {
@@ -123,6 +123,7 @@ export const lifecycle: Chart = {
     en: 'Every customer is in exactly one stage, in this order. Potential: no order. Churned: more days since the last order than the churn limit. New: one purchase day. Core: two or more, and value within the top 20%. Existing: the rest.',
   },
   headline: lifecycleHeadline,
+  unknown: churnUnknown,
   notes(context) {
     const { language } = context
     const limit = (wait: string) => context.rows('churn_limits').find((row) => row.wait === wait)?.limit_days

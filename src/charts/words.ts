@@ -16,8 +16,8 @@ export function churnUnknown({ rows, t }: ChartContext): string | null {
   const limits = rows('churn_limits')
   if (limits.length > 0 && limits.every((row) => row.limit_days !== null)) return null
   return t({
-    ko: '이탈 기준일수를 아직 정할 수 없습니다. 50명 이상을 석 달 넘게 지켜본 자료가 필요합니다.',
-    en: 'The churn limits cannot be told yet: it takes 50 customers watched for over three months.',
+    ko: '이탈 기준일수를 아직 정할 수 없습니다. 구매한 뒤 90일 넘게 지켜본 고객이 50명은 있어야 합니다.',
+    en: 'The churn limits cannot be told yet: that takes at least 50 customers watched for 90 days after an order.',
   })
 }
 

@@ -11,7 +11,7 @@ export interface Format {
   percent(share: number, digits?: number): string
   /** A difference of shares: 4.0%p / 4.0 points, without sign. */
   points(difference: number, digits?: number): string
-  /** Money to read: 1억 1,517만원, ₩115m; with the currency where one is known. */
+  /** Money to read: 1억 1,517만원, ₩115m, $76,109 (cents only under 1,000); with the currency where one is known. */
   money(value: number): string
   /** Money for an axis or a cell: 1.2억, 4,590만, ₩1.2m, $45k. */
   shortMoney(value: number): string
@@ -46,12 +46,13 @@ export function formatOf(language: Language, currency: string | null): Format {
       : (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2)
   const exact = (value: number) =>
     currency === null
-      ? number(value, decimals)
+      ? number(value, Math.abs(value) >= 1000 ? 0 : decimals)
       : new Intl.NumberFormat(locale, {
           style: 'currency',
           currency,
           currencyDisplay: 'narrowSymbol',
-          maximumFractionDigits: decimals,
+          minimumFractionDigits: Math.abs(value) >= 1000 ? 0 : decimals,
+          maximumFractionDigits: Math.abs(value) >= 1000 ? 0 : decimals,
         }).format(value)
   const short = (value: number) => {
     if (won && ko) return wonKo(value, 2)

@@ -1,33 +1,50 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink'
 import { startWorkerFromUrl } from '../engine/blob-worker.ts'
-import { AnalyticsError, type Analytics, type Listener } from './protocol.ts'
+import { AnalyticsError, type Analytics, type Failure, type Listener } from './protocol.ts'
 import type { Answer, Api } from './worker.ts'
 import workerUrl from './worker.ts?worker&url'
 
+/** How long the worker may take to say that it runs; one whose script never comes would keep every call waiting. */
+const START_MILLISECONDS = 60_000
+
+interface Started {
+  readonly remote: Remote<Api>
+  /** Rejects once the worker is gone; never resolves. */
+  readonly ended: Promise<never>
+  readonly end: (failure: Failure) => void
+}
+
 /**
- * The analytics worker, started on the first call. If its thread dies, every call under way rejects, and the next one
- * starts a fresh worker (with nothing loaded).
+ * The analytics worker, started on the first call. If its thread cannot start or dies, every call under way rejects, and
+ * the next one starts a fresh worker (with nothing loaded).
  */
 export function createAnalytics(): Analytics {
-  let started: { readonly worker: Worker; readonly remote: Remote<Api>; readonly died: Promise<never> } | null = null
+  let started: Started | null = null
 
-  const start = () => {
+  const start = (): Started => {
     if (started) return started
     const worker = startWorkerFromUrl(workerUrl)
-    const died = new Promise<never>((_, reject) => {
-      worker.addEventListener('error', (event) => {
-        worker.terminate()
-        started = null
-        reject(new AnalyticsError({ kind: 'engine', message: event.message || 'the worker died', restarted: false }))
-      })
-    })
-    died.catch(() => {})
-    return (started = { worker, remote: wrap<Api>(worker), died })
+    const remote = wrap<Api>(worker)
+    let reject!: (error: AnalyticsError) => void
+    const ended = new Promise<never>((_, refuse) => (reject = refuse))
+    ended.catch(() => {})
+    const end = (failure: Failure) => {
+      clearTimeout(timer)
+      worker.terminate()
+      if (started?.remote === remote) started = null
+      reject(new AnalyticsError(failure))
+    }
+    const die = (message: string) => end({ kind: 'engine', message, restarted: false })
+    const timer = setTimeout(() => die('the worker did not start'), START_MILLISECONDS)
+    worker.addEventListener('error', (event) => die(event.message || 'the worker died'))
+    worker.addEventListener('messageerror', () => die('an answer of the worker could not be read'))
+    void remote.isRunning().then(() => clearTimeout(timer))
+    return (started = { remote, ended, end })
   }
 
   const ask = async <T>(call: (remote: Remote<Api>) => Promise<Answer<T>>): Promise<T> => {
-    const { remote, died } = start()
-    const answer = await Promise.race([call(remote), died])
+    const { remote, ended } = start()
+    const answer = await Promise.race([call(remote), ended])
     if (answer.ok) return answer.value
     throw new AnalyticsError(answer.failure)
   }
@@ -42,12 +59,11 @@ export function createAnalytics(): Analytics {
     relations: () => ask((remote) => remote.relations()),
     slice: (relation, offset, limit) => ask((remote) => remote.slice(relation, offset, limit)),
     async cancel() {
-      if (started) await Promise.race([started.remote.cancel(), started.died])
+      if (started) await Promise.race([started.remote.cancel(), started.ended])
     },
     close() {
       started?.remote[releaseProxy]()
-      started?.worker.terminate()
-      started = null
+      started?.end({ kind: 'cancelled' })
     },
   }
 }

@@ -51,6 +51,8 @@ async function failureOf(error: unknown, signal: AbortSignal): Promise<Failure> 
 }
 
 const api = {
+  /** Answers as soon as the script has run. */
+  isRunning: () => true,
   inspect: (files: readonly File[]) =>
     latest((signal) =>
       shop.inspect(
