@@ -3,7 +3,7 @@ import { install } from './install.mjs'
 
 install()
 const { build, preview } = await import('vite')
-await build({ logLevel: 'warn' })
+await build({ logLevel: 'error' })
 const hasScreen = process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 const server = await preview({
   logLevel: 'warn',

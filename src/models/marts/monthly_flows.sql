@@ -17,11 +17,18 @@ parameters as (
     select * from parameters
 ),
 
-limits as (
+known_limits as (
     select
         max(limit_days) filter (where wait = 'first') as first_limit_days,
         max(limit_days) filter (where wait = 'later') as later_limit_days
     from churn_limits
+),
+
+limits as (
+    select
+        case when later_limit_days is not null then first_limit_days end as first_limit_days,
+        case when first_limit_days is not null then later_limit_days end as later_limit_days
+    from known_limits
 ),
 
 purchases_by_day as (
@@ -143,19 +150,18 @@ flows as (
     select
         months.month_on,
         last_day(months.month_on) < months.as_of as is_complete,
-        limits.first_limit_days is not null
-        and coalesce(months.month_on >= months.first_on + limits.later_limit_days, false) as is_settled,
+        coalesce(months.month_on >= months.first_on + limits.later_limit_days, false) as is_settled,
         coalesce(purchases_by_month.buyer_count, 0) as buyer_count,
         coalesce(purchases_by_month.order_count, 0) as order_count,
         coalesce(purchases_by_month.value, 0) + coalesce(refunds_by_month.value, 0) as value,
         coalesce(purchases_by_month.new_count, 0) as new_count,
         coalesce(purchases_by_month.buyer_count, 0) - coalesce(arrivals_by_month.arrived_count, 0) as returning_count,
         case
-            when limits.first_limit_days is not null and limits.later_limit_days is not null
+            when limits.first_limit_days is not null
                 then coalesce(purchases_by_month.reactivated_count, 0)
         end as reactivated_count,
         case
-            when limits.first_limit_days is not null and limits.later_limit_days is not null
+            when limits.first_limit_days is not null
                 then coalesce(churned_by_month.churned_count, 0)
         end as churned_count
     from months
