@@ -3,7 +3,8 @@ import sql from './customers-monthly.sql?raw'
 
 /**
  * Months of the shop. `active` = the month before + `new` + `reactivated` − `churned`, exactly; the three that need a churn
- * limit are null where either is unknown, and `returning` is then all who are not new. `new`, `reactivated` and `churned` count events, `buyers` and `returning` customers.
+ * limit are null where either limit is unknown, and `returning` is then every buyer who is not new. `new`, `reactivated` and
+ * `churned` count events, `buyers` and `returning` customers.
  * A month is settled if it begins after the first τ days of the file, which can show no churn.
  */
 export const customersMonthly = metric({

@@ -70,8 +70,12 @@ test('months without an order stand there, to the day before as_of', async () =>
   ])
 })
 
-test('where no churn limit is known, who left and who is active is null', async () => {
-  const rows = await ask(customersMonthly, { orders, settings: { as_of: '2026-05-16' } })
+test.each([
+  ['no churn limit', [null, null]],
+  ['only the later churn limit', [null, 20]],
+  ['only the first churn limit', [20, null]],
+] as const)('where %s is known, who left and who is active is null', async (_name, limits) => {
+  const rows = await ask(customersMonthly, { orders, settings: { as_of: '2026-05-16' } }, limits)
   expect(cells(rows, 'new', 'returning', 'reactivated', 'churned', 'active', 'is_settled')).toEqual([
     [2, 0, null, null, null, false],
     [1, 1, null, null, null, false],

@@ -28,11 +28,11 @@ export async function onNative<T>(work: (database: NodeDatabase) => Promise<T>):
   }
 }
 
-/** A given shop's rows of one metric; with `limits`, churn limits of first and later waits take the place of the computed ones. */
+/** A given shop's rows of one metric; with `limits`, churn limits of first and later waits (null: unknown) take the place of the computed ones. */
 export function ask(
   metric: AnyMetric,
   shop: GivenShop,
-  limits?: readonly [first: number, later: number],
+  limits?: readonly [first: number | null, later: number | null],
 ): Promise<Row[]> {
   return onNative(async (database) => {
     const answer = await openShop(database, shop)
@@ -42,7 +42,7 @@ export function ask(
 }
 
 /** Sets the churn limits and rebuilds what reads them. */
-export async function limitChurn(database: Database, first: number, later: number): Promise<void> {
+export async function limitChurn(database: Database, first: number | null, later: number | null): Promise<void> {
   await database.execute(`create or replace table churn_limits (wait varchar, limit_days integer)`)
   await database.insert('churn_limits', [
     ['first', first],
