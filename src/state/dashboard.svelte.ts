@@ -148,8 +148,8 @@ export class Dashboard {
     if (!this.inspected) return
     const source: Source = { kind: 'files', files: this.#files, mapping }
     await this.#attempt('load', null, async (analytics, listener, isLatest) => {
-      const dataset = await this.#load(analytics, source, listener)
-      if (!isLatest()) return
+      const dataset = await this.#load(analytics, source, listener, isLatest)
+      if (!dataset || !isLatest()) return
       this.#chosen = {}
       this.#arriving = { report: partialReport(dataset, {}), replaces: true, examples: dataset.examples }
       this.inspected = null
@@ -174,7 +174,7 @@ export class Dashboard {
       'report',
       { report: next, replaces: false, examples: this.#examples },
       async (analytics, listener, isLatest) => {
-        if (this.#inWorker.loaded !== source) await this.#load(analytics, source, listener)
+        if (this.#inWorker.loaded !== source) await this.#load(analytics, source, listener, isLatest)
         if (isLatest()) await this.#compute(analytics, source, isLatest)
       },
     )
@@ -223,13 +223,21 @@ export class Dashboard {
     return inspected
   }
 
-  async #load(analytics: Analytics, source: Source, listener: Listener): Promise<Dataset> {
+  /** Loads a source, inspecting its files first where the worker has seen others since. Null where a later task took over. */
+  async #load(
+    analytics: Analytics,
+    source: Source,
+    listener: Listener,
+    isLatest: () => boolean,
+  ): Promise<Dataset | null> {
     const files = source.kind === 'sample' ? 'sample' : source.files
     let { mapping } = source.kind === 'sample' ? { mapping: null } : source
     if (this.#inWorker.inspected !== files || mapping === null) {
       const inspected = await this.#inspect(analytics, files, listener)
       mapping ??= inspected.recognition.mapping
     }
+    // A call to the worker cancels the one under way, which is the later task's.
+    if (!isLatest()) return null
     const dataset = await analytics.load(mapping, listener)
     this.#inWorker.loaded = source
     this.#inWorker.dataset = dataset

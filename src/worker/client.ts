@@ -49,7 +49,8 @@ export function createAnalytics(): Analytics {
     throw new AnalyticsError(answer.failure)
   }
 
-  const listen = (listener: Listener = {}) => proxy({ progress: listener.progress, ready: listener.ready }) as Listener
+  const listen = (listener: Listener = {}) =>
+    proxy({ progress: listener.progress ?? (() => {}), ready: listener.ready ?? (() => {}) }) as Listener
 
   return {
     inspect: (files) => ask((remote) => remote.inspect([...files])),

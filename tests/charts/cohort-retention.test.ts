@@ -136,6 +136,7 @@ describe('heat map', () => {
     ])
     const [plainCells = ''] = drawn.match(/<g[^>]*fill="transparent".*?<\/g>/s) ?? []
     expect([...plainCells.matchAll(/<title>([^<]*)/g)].map((match) => match[1])).toEqual([
+      'Mean · 2 months later: 25.0% (n 20)',
       'March 2026 · the next month: 45.0% (n 20)',
       'March 2026 · 2 months later: 25.0% (n 20)',
     ])

@@ -220,6 +220,24 @@ describe('segments', () => {
     expect(say(segmentMovement, 'ko', rows)).toBe('90일 전 최우수 고객 *80명* 가운데 발길이 뜸해진 고객은 없습니다.')
     expect(say(segmentMovement, 'en', rows)).toBe('None of the *80* champions of 90 days ago slipped.')
   })
+  test('hardly anyone slipped: who rose instead', () => {
+    const flow = (from_segment: string, to_segment: string, customers: number) => ({
+      days: 90, from_segment, to_segment, customers, value: 1,
+    }) // prettier-ignore
+    const stayed = [flow('champion', 'champion', 500), flow('potential_loyalist', 'loyal', 40)]
+    const rows = { segment_movement: [...stayed, flow('loyal', 'at_risk', 2), flow('not_yet_a_customer', 'loyal', 9)] }
+    expect(say(segmentMovement, 'ko', rows)).toBe(
+      '90일 사이 *40명*이 최우수 고객과 충성고객으로 올라섰습니다. 그때 있던 502명 가운데 발길이 뜸해진 고객은 2명뿐입니다.',
+    )
+    expect(say(segmentMovement, 'en', rows)).toBe(
+      '*40 customers* rose to champions and loyal customers in 90 days; of the 502 customers there were, only 2 slipped.',
+    )
+    expect(say(segmentMovement, 'ko', { segment_movement: stayed })).toMatch(/발길이 뜸해진 고객은 없습니다\.$/)
+    const notable = { segment_movement: [...stayed, flow('loyal', 'at_risk', 6)] }
+    expect(say(segmentMovement, 'en', notable)).toBe(
+      'Of 506 champions and loyal customers 90 days ago, *6 (1%)* slipped.',
+    )
+  })
   test('a young shop is compared over 30 days', () => {
     const rows = {
       segment_movement: [

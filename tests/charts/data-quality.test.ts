@@ -101,6 +101,22 @@ describe('rows of the quality table', () => {
     )
   })
 
+  it('puts full columns in one line and does not round others to full', () => {
+    const columns = [
+      row('coverage', 'mapped', 700, { column: 'status', file: null, share: 1, example: '상태' }),
+      row('coverage', 'mapped', 699, { column: 'category', file: null, share: 0.99999, example: '분류' }),
+      row('coverage', 'mapped', 700, { column: 'product', file: null, share: 1, example: '상품명' }),
+    ]
+    const sentences = (language: 'ko' | 'en', some = columns) =>
+      qualityRows(contextOf(language, some)).map((one) => text(one.sentence))
+    expect(sentences('ko')).toEqual([
+      '‘상태’, ‘상품명’ 열은 쓰는 줄 모두에 값이 있습니다.',
+      '‘분류’ 열은 쓰는 줄의 99.9%에 값이 있습니다.',
+    ])
+    expect(sentences('en')[0]).toBe('The columns “상태”, “상품명” have a value in every row used.')
+    expect(sentences('en', columns.slice(0, 1))).toEqual(['The column “상태” has a value in every row used.'])
+  })
+
   it('is empty without rows', () => {
     expect(qualityRows(contextOf('ko', []))).toEqual([])
   })

@@ -107,6 +107,31 @@ test('the latest change wins, whatever order the answers come in', async () => {
   expect([dashboard.report?.asOf, dashboard.stage]).toEqual(['2025-04-01', 'ready'])
 })
 
+test('a change that was overtaken asks the worker for nothing more', async () => {
+  const dashboard = await withSample()
+  let answerFirst = (_inspected: Inspected) => {}
+  analytics.inspectSample.mockImplementationOnce(() => new Promise((resolve) => (answerFirst = resolve)))
+  const first = dashboard.change({ as_of: '2025-03-01' })
+  await vi.waitFor(() => expect(analytics.inspectSample).toHaveBeenCalledTimes(1))
+  const second = dashboard.change({ as_of: '2025-04-01' })
+  answerFirst(inspected)
+  await Promise.all([first, second])
+  expect(analytics.load).toHaveBeenCalledTimes(1)
+  expect([dashboard.report?.asOf, dashboard.stage]).toEqual(['2025-04-01', 'ready'])
+})
+
+test('the first rows left out go with the report of their files', async () => {
+  const dashboard = await withSample()
+  const examples = [{ reason: 'no_time', file: 'orders.csv', row: 3, text: '2026-13-01' }]
+  analytics.load.mockResolvedValueOnce({ ...dataset, examples })
+  await dashboard.open([file])
+  expect(dashboard.examples).toEqual([])
+  await dashboard.confirm(mapping)
+  expect(dashboard.examples).toEqual(examples)
+  await dashboard.change({ as_of: '2025-06-01' })
+  expect(dashboard.examples).toEqual(examples)
+})
+
 test('metrics appear as they are ready, the others stay as stale', async () => {
   const dashboard = await withSample()
   const ready = { status: 'ready', missing: [], columns: {}, rows: [] } as const
