@@ -58,6 +58,14 @@ function meanHeadline(context: ChartContext): Sentence | null {
   return sentence`${rate} of first-time buyers bought again ${when}${isSmall ? `; each cohort alone has under ${FEW}.` : '.'}`
 }
 
+/** A cohort of whom nobody bought in the first period after. */
+function nobodyHeadline({ format }: ChartContext, finding: CohortFinding, name: string, when: string): Sentence {
+  const mean = finding.mean ? format.percent(finding.mean) : null
+  if (format.language === 'ko')
+    return sentence`${name}에 처음 산 고객 ${strong(format.customers(finding.eligible))} 가운데 ${when}에 다시 산 고객은 없습니다.${mean ? ` 전체 평균은 ${mean}입니다.` : ''}`
+  return sentence`None of the ${strong(format.count(finding.eligible))} first-time buyers of ${name} bought again ${when}${mean ? `; the mean is ${mean}.` : '.'}`
+}
+
 /** Cohorts as a heat map: who bought again, by period since the first order. */
 export const cohortRetention: Chart = {
   id: 'cohort_retention',
@@ -80,6 +88,7 @@ export const cohortRetention: Chart = {
     }
     const name = cohortName(finding.cohort, grain, format, report.asOf)
     const when = periodName(1, grain, format)
+    if (finding.rate === 0) return nobodyHeadline(context, finding, name, when)
     const rate = strong(format.percent(finding.rate))
     const against = finding.mean === null ? null : againstShare(finding.rate, finding.mean, context.t(MEAN), format)
     if (format.language === 'ko')

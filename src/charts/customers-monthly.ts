@@ -1,10 +1,10 @@
 import * as Plot from '@observablehq/plot'
 import type { Word } from '../i18n/locale.ts'
-import { strong, type Sentence } from '../i18n/sentence.ts'
 import type { Chart, ChartContext } from './chart.ts'
+import { headline, keyOf, showsChurn } from './customers-monthly-headline.ts'
 import { endLabels, frame, haloText, hatch, monthAxis, NARROW, niceTicks, valueAxis, type EndLabel } from './marks.ts'
-import { beforeName, completeMonths, monthPair, type Month } from './months.ts'
-import { changeText, ko, monthName, period, say } from './words.ts'
+import { completeMonths, type Month } from './months.ts'
+import { monthName, period } from './words.ts'
 
 const words = {
   new: { ko: '신규', en: 'new' },
@@ -16,63 +16,6 @@ const words = {
 /** The buyers of a month who were neither new nor reactivated; the rest of its buyers where churn is unknown. */
 const returningOf = (row: Month) =>
   row.returning ?? Math.max(0, (row.buyers ?? 0) - (row.new ?? 0) - (row.reactivated ?? 0))
-
-/** Can the month show who left? */
-const showsChurn = (row: Month) => row.churned !== null && row.is_settled !== false
-
-/** What the headline and the key mark are about: who came; where nobody did, who left, or who bought again. */
-function keyOf(row: Month): 'new' | 'churned' | 'returning' {
-  if (row.new) return 'new'
-  return showsChurn(row) && row.churned ? 'churned' : 'returning'
-}
-
-/** A month without a first-time buyer: who left and came back, or who bought again. */
-function nobodyNew(context: ChartContext, row: Month): Sentence {
-  const { format, language } = context
-  const month = monthName(context, row.month)
-  const isKo = language === 'ko'
-  if (keyOf(row) === 'churned') {
-    const [left, back] = [format.customers(row.churned!), row.reactivated ? format.customers(row.reactivated) : null]
-    if (isKo)
-      return say(
-        `${month}에 처음 온 고객은 없고, `,
-        strong(left),
-        back === null ? '이 떠났습니다.' : `이 떠나고 ${ko(back, '이/가')} 돌아왔습니다.`,
-      )
-    return say(
-      `Nobody came for the first time in ${month}; `,
-      strong(left),
-      back === null ? ' left.' : ` left and ${back} came back.`,
-    )
-  }
-  const again = strong(format.customers(row.buyers!))
-  return isKo
-    ? say(`${month}에 처음 온 고객은 없고, 전에 사던 고객 `, again, '이 다시 샀습니다.')
-    : say(`Nobody came for the first time in ${month}; `, again, ' bought again.')
-}
-
-function headline(context: ChartContext): Sentence | null {
-  const pair = monthPair(context, { firsts: true })
-  if (!pair || pair.last.new === null || !pair.last.buyers) return null
-  const { format, language } = context
-  const isKo = language === 'ko'
-  if (pair.last.new === 0) return nobodyNew(context, pair.last)
-  const now = pair.last.new
-  const month = monthName(context, pair.last.month)
-  const count = strong(isKo ? format.customers(now) : now === 1 ? '1 person' : `${format.count(now)} people`)
-  const came = isKo
-    ? say(`${month}에 `, count, '이 처음 왔습니다.')
-    : say(count, ` came for the first time in ${month}`)
-  if (!pair.before?.new) return isKo ? came : say(came, '.')
-  const change = now / pair.before.new - 1
-  const against = beforeName(context, pair.before, pair.isYear)
-  if (Math.abs(change) < 0.005)
-    return isKo ? say(came, ` ${against}과 비슷합니다.`) : say(came, `, about as many as in ${against}.`)
-  const size = changeText(context, change)
-  return isKo
-    ? say(came, ` ${against}보다 ${size} ${change > 0 ? '많습니다' : '적습니다'}.`)
-    : say(came, `, ${size} ${change > 0 ? 'more' : 'fewer'} than in ${against}.`)
-}
 
 /** What a bar says when it is read: the month with all its numbers. */
 function reading({ t, format }: ChartContext, row: Month): string {

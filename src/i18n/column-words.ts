@@ -95,7 +95,7 @@ export const valueWords: Readonly<Record<string, Word>> = {
   product: word('상품', 'product'),
   first: word('첫 구매 뒤', 'first order'),
   later: word('그다음 구매 뒤', 'later orders'),
-  ok: word('정상', 'ok'),
+  ready: word('정해짐', 'known'),
   provisional: word('참고용', 'provisional'),
   unknown: word('판단 불가', 'unknown'),
   rows: word('읽은 줄', 'rows'),

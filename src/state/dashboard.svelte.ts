@@ -296,7 +296,10 @@ export class Dashboard {
         this.#inWorker = { inspected: null, loaded: null, dataset: null }
       if (isLatest() && failure.kind !== 'cancelled') this.failure = failure
     }
-    if (isLatest()) this.#settle()
+    if (!isLatest()) return
+    // What the worker told on its way may come after its answer.
+    this.#run++
+    this.#settle()
   }
 }
 

@@ -48,6 +48,26 @@ describe('headline of cohort_retention', () => {
     )
   })
 
+  it('says that nobody did instead of a share of zero', () => {
+    const rows = [...cohort('2026-03-01', 100, [20]), ...cohort('2026-04-01', 60, [0])]
+    expect(headline('ko', rows)).toBe(
+      '4월에 처음 산 고객 60명 가운데 다음 달에 다시 산 고객은 없습니다. 전체 평균은 12.5%입니다.',
+    )
+    expect(headline('en', rows)).toBe(
+      'None of the 60 first-time buyers of April bought again the next month; the mean is 12.5%.',
+    )
+  })
+
+  it('speaks of all together where each cohort is small', () => {
+    const rows = [...cohort('2026-03-01', 20, [5]), ...cohort('2026-04-01', 20, [3])]
+    expect(headline('ko', rows)).toBe(
+      '처음 산 고객의 20.0%가 다음 달에 다시 샀습니다. 코호트 하나하나는 30명이 안 되어 함께 셌습니다.',
+    )
+    expect(headline('en', rows)).toBe(
+      '20.0% of first-time buyers bought again the next month; each cohort alone has under 30.',
+    )
+  })
+
   it('says so where it equals the mean', () => {
     const rows = [...cohort('2026-03-01', 100, [20]), ...cohort('2026-04-01', 100, [20])]
     expect(headline('ko', rows)).toBe(

@@ -6,7 +6,7 @@ import { metrics } from '../../src/metrics/index.ts'
 test('every column of every metric has a head in both languages', () => {
   for (const { id, columns } of metrics)
     for (const column of Object.keys(columns)) {
-      const { ko, en } = columnHead(column)
+      const { ko, en } = columnHead(id, column)
       expect([ko.length, en.length], `${id}.${column}`).not.toContain(0)
       if (!['r', 'f', 'm'].includes(column)) expect(en, `${id}.${column}`).not.toBe(column)
     }

@@ -132,6 +132,18 @@ test('the first rows left out go with the report of their files', async () => {
   expect(dashboard.examples).toEqual(examples)
 })
 
+test('progress that comes after the answer is not heard', async () => {
+  const dashboard = await withSample()
+  let tell = () => {}
+  analytics.report.mockImplementationOnce(async (settings, listener) => {
+    tell = () => listener?.progress?.({ step: 'metrics', name: 'overview', fraction: 1, rows: null })
+    return report(settings.as_of!)
+  })
+  await dashboard.change({ as_of: '2025-05-01' })
+  tell()
+  expect([dashboard.stage, dashboard.report?.asOf]).toEqual(['ready', '2025-05-01'])
+})
+
 test('metrics appear as they are ready, the others stay as stale', async () => {
   const dashboard = await withSample()
   const ready = { status: 'ready', missing: [], columns: {}, rows: [] } as const
