@@ -5,19 +5,8 @@ orders as (
     select * from raw_orders
 ),
 
-files as (
-    select count(*) as file_count from raw_files
-),
-
-repeated_ids as (
-    select orders.order_id
-    from orders
-    cross join files
-    where
-        files.file_count > 1
-        and orders.order_id is not null
-    group by orders.order_id
-    having min(orders.file_no) < max(orders.file_no)
+repeated_order_ids as (
+    select * from repeated_order_ids
 ),
 
 repeated as (
@@ -26,7 +15,7 @@ repeated as (
         orders.order_id,
         max(orders.file_no) as last_file_no
     from orders
-    inner join repeated_ids on orders.order_id = repeated_ids.order_id
+    inner join repeated_order_ids on orders.order_id = repeated_order_ids.order_id
     where
         orders.customer_id is not null
         and orders.ordered_at is not null
