@@ -16,13 +16,15 @@ export function install() {
   }
   const installed = 'node_modules/.package-lock.json'
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync('package-lock.json').mtimeMs) return
-  run('npm', ['ci', '--no-audit', '--no-fund'], 'The packages could not be installed: is the npm registry in reach?')
+  const complaint = 'The packages could not be installed: is the npm registry in reach?'
+  // On stderr: the report command's own output must stay clean.
+  run('npm', ['ci', '--no-audit', '--no-fund'], complaint, {}, process.stderr)
 }
 
-/** Runs a command with this process's own output; ends the process with a sentence if it fails. */
-export function run(command, args, complaint, env = {}) {
+/** Runs a command with this process's own output (or `output` for its stdout); ends the process with a sentence if it fails. */
+export function run(command, args, complaint, env = {}, output = 'inherit') {
   const { status } = spawnSync(command, args, {
-    stdio: 'inherit',
+    stdio: ['inherit', output, 'inherit'],
     shell: process.platform === 'win32',
     env: { ...process.env, ...env },
   })
