@@ -105,8 +105,9 @@ function pick(row: Row, columns: Columns): Row {
   )
 }
 
-/** 12 significant digits: what both engines agree on. Never NaN, infinite or −0. */
+/** 12 significant digits: what both engines agree on. Whole numbers are exact. Never NaN, infinite or −0. */
 function rounded(value: number): number | null {
+  if (Number.isSafeInteger(value)) return value + 0
   return Number.isFinite(value) ? Number(value.toPrecision(12)) + 0 : null
 }
 

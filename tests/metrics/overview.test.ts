@@ -62,3 +62,12 @@ testOnReference('CDNOW', () =>
     ])
   }),
 )
+
+test('sums of won beyond twelve digits are exact', async () => {
+  const orders = given(`
+    a 2026-01-10 1234567890123 1
+    b 2026-01-11 1             2
+    c 2026-01-12 7000000000009 3
+  `)
+  expect(await ask(overview, { orders, settings: { as_of: '2026-02-01' } })).toMatchObject([{ value: 8234567890133 }])
+})
