@@ -21,6 +21,68 @@ export const orderFields = {
 /** A canonical column of `orders`. */
 export type OrderField = keyof typeof orderFields
 
+/** The canonical columns of the tables beside `orders`, with their engine types. */
+export const sideFields = {
+  customers: {
+    customer_id: 'varchar',
+    signed_up_at: 'timestamp',
+    birth_year: 'integer',
+    age: 'integer',
+    gender: 'varchar',
+    acquisition_channel: 'varchar',
+    referred_by: 'varchar',
+    tier: 'varchar',
+    points: 'decimal(18, 4)',
+    consent: 'boolean',
+  },
+  spend: {
+    date: 'timestamp',
+    until: 'timestamp',
+    period: 'varchar',
+    amount: 'decimal(18, 4)',
+    channel: 'varchar',
+    campaign: 'varchar',
+  },
+  events: {
+    customer_id: 'varchar',
+    visitor_id: 'varchar',
+    event: 'varchar',
+    occurred_at: 'timestamp',
+    product: 'varchar',
+    session_id: 'varchar',
+  },
+  sends: {
+    customer_id: 'varchar',
+    sent_at: 'timestamp',
+    campaign: 'varchar',
+    variant: 'varchar',
+    channel: 'varchar',
+    message: 'varchar',
+    personalised: 'boolean',
+    cost: 'decimal(18, 4)',
+    opened_at: 'timestamp',
+    clicked_at: 'timestamp',
+  },
+  surveys: {
+    customer_id: 'varchar',
+    answered_at: 'timestamp',
+    expectation: 'decimal(18, 4)',
+    experience: 'decimal(18, 4)',
+    attitude: 'decimal(18, 4)',
+    reason: 'varchar',
+  },
+  rewards: {
+    customer_id: 'varchar',
+    occurred_at: 'timestamp',
+    points: 'decimal(18, 4)',
+    kind: 'varchar',
+    tier: 'varchar',
+  },
+} as const
+
+/** A table beside `orders`. */
+export type SideTable = keyof typeof sideFields
+
 /**
  * The relations that ingest fills and staging reads, empty. `raw_orders` is a table here; after a load it is a view over
  * the mapped columns only, with the others null, so that a column nobody mapped takes no memory.
@@ -32,6 +94,7 @@ export type OrderField = keyof typeof orderFields
  * - `raw_columns`: one row a canonical column: the header it is mapped to (null: none).
  * - `raw_cancelled_statuses`: the values of `status` that mean cancelled.
  * - `raw_mapping`: one row: what the amount is (`line` or `order_total`).
+ * - `raw_<side table>`: as `raw_orders`, for each of `sideFields`; empty where no such file was given.
  */
 export async function createRawTables(database: Database): Promise<void> {
   const columns = Object.entries(orderFields).map(([name, type]) => `${name} ${type}`)
@@ -42,6 +105,12 @@ export async function createRawTables(database: Database): Promise<void> {
     raw_columns: ['table_name varchar', 'column_name varchar', 'header varchar'],
     raw_cancelled_statuses: ['status varchar'],
     raw_mapping: ['amount_is varchar'],
+    ...Object.fromEntries(
+      Object.entries(sideFields).map(([table, fields]) => [
+        `raw_${table}`,
+        ['file_no integer', 'row_no bigint', ...Object.entries(fields).map(([name, type]) => `"${name}" ${type}`)],
+      ]),
+    ),
   }
   for (const [name, definition] of Object.entries(tables))
     await database.execute(`create or replace table ${name} (${definition.join(', ')})`)
