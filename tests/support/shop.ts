@@ -1,5 +1,5 @@
-import type { Database, Row } from '../../src/engine/database.ts'
-import { createRawTables, type OrderField } from '../../src/ingest/canonical.ts'
+import type { Cell, Database, Row } from '../../src/engine/database.ts'
+import { createRawTables, sideFields, type OrderField, type SideTable } from '../../src/ingest/canonical.ts'
 import { buildFileModels, buildSettingModels, computeMetric, createGraph } from '../../src/metrics/compute.ts'
 import type { AnyMetric } from '../../src/metrics/metric.ts'
 import { defaultSettings, type Settings } from '../../src/metrics/settings.ts'
@@ -12,8 +12,16 @@ export type GivenOrder = {
   file_no?: number
 } & Partial<Record<Exclude<OrderField, 'customer_id' | 'ordered_at' | 'amount'>, string | number | null>>
 
+/** A row of a table beside the orders; what is not given is null, `file_no` is 1 and rows are numbered as they come. */
+export type GivenRow<Table extends SideTable> = { file_no?: number } & Partial<
+  Record<keyof (typeof sideFields)[Table], Cell>
+>
+
+/** Rows of the tables beside the orders. */
+export type GivenTables = { readonly [Table in SideTable]?: readonly GivenRow<Table>[] }
+
 /** What a test may say besides the rows. */
-export interface GivenShop {
+export interface GivenShop extends GivenTables {
   readonly orders: readonly GivenOrder[]
   readonly settings: Partial<Settings> & Pick<Settings, 'as_of'>
   readonly cancelled?: readonly string[]
@@ -45,6 +53,7 @@ export async function openShop(database: Database, shop: GivenShop): Promise<(me
   await database.execute(
     `insert into raw_files select file_no, 'file ' || file_no, count(*), count(*) from raw_orders group by file_no`,
   )
+  for (const table of Object.keys(sideFields) as SideTable[]) await fillTable(database, table, shop[table] ?? [])
   await database.insert('raw_mapping', [[settings.amount_is]])
   await database.insert(
     'raw_cancelled_statuses',
@@ -53,4 +62,20 @@ export async function openShop(database: Database, shop: GivenShop): Promise<(me
   await buildFileModels(database, graph)
   await buildSettingModels(database, graph, settings)
   return (metric) => computeMetric(database, metric, settings)
+}
+
+/** Fills the raw relation of a table beside the orders. */
+export async function fillTable<Table extends SideTable>(
+  database: Database,
+  table: Table,
+  given: readonly GivenRow<Table>[],
+): Promise<void> {
+  const fields = Object.keys(sideFields[table])
+  const rowNo = new Map<number, number>()
+  const rows = given.map((row) => {
+    const file = row.file_no ?? 1
+    rowNo.set(file, (rowNo.get(file) ?? 0) + 1)
+    return [file, rowNo.get(file)!, ...fields.map((name) => (row as Record<string, Cell>)[name] ?? null)]
+  })
+  await database.insert(`raw_${table}`, rows)
 }
