@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { Random } from '../scripts/sample/random.ts'
+import { Random } from '../src/statistics/random.ts'
 import { encodeTable, schemas, type TableName } from '../scripts/sample/tables.ts'
 import { NodeDatabase } from '../src/engine/duckdb-node.ts'
 import { customersMonthly } from '../src/metrics/customers-monthly.ts'

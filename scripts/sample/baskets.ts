@@ -3,7 +3,7 @@ import { chooseProduct, companionOf, type Product } from './catalogue.ts'
 import { REFERRAL } from './channels.ts'
 import type { Person } from './people.ts'
 import type { Points } from './points.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../../src/statistics/random.ts'
 
 /** One product of an order; money in KRW, discount and cost for all pieces together. */
 export interface OrderLine {

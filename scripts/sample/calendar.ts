@@ -1,4 +1,4 @@
-import type { Random } from './random.ts'
+import type { Random } from '../../src/statistics/random.ts'
 
 const DAY = 86_400_000
 const OPENING = Date.UTC(2023, 6, 1)

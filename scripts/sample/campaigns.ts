@@ -1,6 +1,6 @@
 import { dayOf } from './calendar.ts'
 import type { Person } from './people.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../../src/statistics/random.ts'
 
 /** One arm of a campaign; the control is sent nothing. */
 export interface Arm {

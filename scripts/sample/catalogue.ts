@@ -1,5 +1,5 @@
 import { isGiftSeason } from './calendar.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../../src/statistics/random.ts'
 
 /** Something the shop sells; money in KRW. */
 export interface Product {

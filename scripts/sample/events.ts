@@ -2,7 +2,7 @@ import { DAY_COUNT, dayOf, seasonWeight, shoppingMinute, timeOf } from './calend
 import { chooseProduct, tastes, type Taste } from './catalogue.ts'
 import type { Order } from './baskets.ts'
 import type { Life } from './life.ts'
-import { Random } from './random.ts'
+import { Random } from '../../src/statistics/random.ts'
 import type { RowOf } from './tables.ts'
 
 type EventRow = RowOf<'events'>

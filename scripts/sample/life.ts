@@ -3,7 +3,7 @@ import { campaigns, enrol, type Enrolment } from './campaigns.ts'
 import { makeOrder, type Order } from './baskets.ts'
 import type { Person } from './people.ts'
 import { Points } from './points.ts'
-import { Random } from './random.ts'
+import { Random } from '../../src/statistics/random.ts'
 
 /** What became of one person: orders in the order of time, what they were sent, and their points. */
 export interface Life {

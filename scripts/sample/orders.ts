@@ -1,7 +1,7 @@
 import { DAY_COUNT, isoDay, isoMinute, seasonWeight, shoppingMinute } from './calendar.ts'
 import { amountOf, fillBasket, type Order, type OrderLine } from './baskets.ts'
 import { tastes } from './catalogue.ts'
-import { Random } from './random.ts'
+import { Random } from '../../src/statistics/random.ts'
 import type { RowOf } from './tables.ts'
 
 type OrderRow = RowOf<'orders'>

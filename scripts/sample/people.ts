@@ -1,7 +1,7 @@
 import { channels, REFERRAL, type Channel } from './channels.ts'
 import { tastes, type Taste } from './catalogue.ts'
 import { DAY_COUNT, dayOf, isoDay, monthOf, seasonWeight, shoppingMinute } from './calendar.ts'
-import { Random } from './random.ts'
+import { Random } from '../../src/statistics/random.ts'
 
 /** A made-up person who signed up, and what makes them buy as they do. */
 export interface Person {

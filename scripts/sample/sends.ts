@@ -1,6 +1,6 @@
 import { DAY_COUNT, dayOf, timeOf } from './calendar.ts'
 import type { Life } from './life.ts'
-import { Random } from './random.ts'
+import { Random } from '../../src/statistics/random.ts'
 import type { RowOf } from './tables.ts'
 
 type SendRow = RowOf<'sends'>

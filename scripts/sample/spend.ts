@@ -1,6 +1,6 @@
 import { channels } from './channels.ts'
 import { DAY_COUNT, dayOf, monthOf, seasonWeight, timeOf } from './calendar.ts'
-import { Random } from './random.ts'
+import { Random } from '../../src/statistics/random.ts'
 import type { RowOf } from './tables.ts'
 
 /** What advertising cost: one row a week (its Monday), paid channel and campaign. Money in KRW, to the hundred. */

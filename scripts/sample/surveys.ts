@@ -2,7 +2,7 @@ import { DAY_COUNT, dayOf, timeOf } from './calendar.ts'
 import type { Order } from './baskets.ts'
 import type { Life } from './life.ts'
 import type { Person } from './people.ts'
-import { Random } from './random.ts'
+import { Random } from '../../src/statistics/random.ts'
 import type { RowOf } from './tables.ts'
 
 const FIRST_ASKED = dayOf('2025-01-01')

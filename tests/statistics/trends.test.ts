@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { benjaminiHochberg } from '../../src/statistics/benjamini-hochberg.ts'
+import { groupedMedian } from '../../src/statistics/grouped-median.ts'
+import { logisticTrend } from '../../src/statistics/logistic-trend.ts'
+import { median, robustZ, spread } from '../../src/statistics/robust.ts'
+import { theilSen } from '../../src/statistics/theil-sen.ts'
+
+test("Benjamini and Hochberg's own example (1995): the first four of fifteen", () => {
+  const p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1] // prettier-ignore
+  expect(benjaminiHochberg(p, 0.05)).toEqual(p.map((_, index) => index < 4))
+  expect(benjaminiHochberg(p.toReversed(), 0.05)).toEqual(p.map((_, index) => index >= 11))
+})
+
+test('a late small enough p-value takes the earlier ones with it', () => {
+  expect(benjaminiHochberg([0.04, 0.03, 0.9], 0.05)).toEqual([false, false, false])
+  expect(benjaminiHochberg([0.04, 0.03], 0.05)).toEqual([true, true])
+  expect(benjaminiHochberg([], 0.05)).toEqual([])
+})
+
+test('median, MAD and robust z by hand', () => {
+  expect(median([])).toBeNull()
+  expect(median([3, 1, 2])).toBe(2)
+  expect(median([4, 1, 2, 3])).toBe(2.5)
+  // deviations from 3: 2 1 0 1 97
+  expect(spread([1, 2, 3, 4, 100])).toEqual({ median: 3, mad: 1 })
+  expect(robustZ(100, { median: 3, mad: 1 })).toBeCloseTo(65.4265, 10)
+  expect(spread([])).toBeNull()
+})
+
+test('Theil–Sen by hand: an outlier does not bend it', () => {
+  // slopes 1 1 1 1 1 1 of the first four points; 96 48.5 32.67 24.75 to the last
+  const points = [0, 1, 2, 3].map((x) => ({ x, y: 2 + x }))
+  expect(theilSen([...points, { x: 4, y: 101 }])).toEqual({ slope: 1, intercept: 2 })
+  expect(theilSen([{ x: 1, y: 1 }])).toBeNull()
+  expect(
+    theilSen([
+      { x: 1, y: 1 },
+      { x: 1, y: 3 },
+    ]),
+  ).toBeNull()
+})
+
+test('a grouped median lies within its class', () => {
+  expect(groupedMedian(Float64Array.from([0, 4, 0]))).toBe(1.5)
+  // half of 10 is 5: 1 below, 4 of 5 into class 1
+  expect(groupedMedian(Float64Array.from([1, 5, 4]))).toBeCloseTo(1.8, 12)
+  expect(groupedMedian(Float64Array.from([-3, 2]))).toBe(1.5)
+  expect(groupedMedian(Float64Array.from([9, 1, 1, 9]), 1, 3)).toBe(1)
+  expect(groupedMedian(new Float64Array(3))).toBeNaN()
+})
+
+test('a logistic trend between two shares is the difference of their log-odds', () => {
+  const trend = logisticTrend([
+    { x: 0, count: 5, n: 50 },
+    { x: 0, count: 5, n: 50 },
+    { x: 1, count: 20, n: 100 },
+  ])!
+  // ln(1/4) − ln(1/9); variance 1/10 + 1/90 + 1/20 + 1/80; no more than chance: dispersion 1; t with one degree
+  expect(trend.slope).toBeCloseTo(Math.log(9 / 4), 10)
+  expect(trend.intercept).toBeCloseTo(Math.log(1 / 9), 10)
+  expect(trend.standardError).toBeCloseTo(Math.sqrt(0.1 + 1 / 90 + 0.05 + 0.0125), 8)
+  expect(trend.dispersion).toBe(1)
+  expect(trend.pRising).toBeCloseTo(0.5 - Math.atan(trend.slope / trend.standardError) / Math.PI, 8)
+})
+
+test('shares that vary more than chance widen it by their Pearson χ² over its degrees of freedom', () => {
+  const trend = logisticTrend([
+    { x: -1, count: 40, n: 100 },
+    { x: 0, count: 70, n: 100 },
+    { x: 1, count: 40, n: 100 },
+  ])!
+  // flat at ½: χ² = (10² + 20² + 10²) ÷ 25 = 24 on 1 degree; variance 24 ÷ (25 + 25)
+  expect(trend.slope).toBeCloseTo(0, 10)
+  expect(trend.dispersion).toBeCloseTo(24, 8)
+  expect(trend.standardError).toBeCloseTo(Math.sqrt(24 / 50), 8)
+  expect(trend.pRising).toBeCloseTo(0.5, 8)
+})
+
+test('no trend where there is nothing to fit', () => {
+  const point = { x: 1, count: 1, n: 2 }
+  expect(logisticTrend([point, { ...point, x: 2 }])).toBeNull()
+  expect(logisticTrend([point, point, point])).toBeNull()
+  expect(logisticTrend([0, 1, 2].map((x) => ({ x, count: 0, n: 5 })))).toBeNull()
+})
