@@ -64,7 +64,8 @@ export function decimalMark(values: readonly string[]): { readonly mark: Decimal
   return { mark: othersAreSmall ? ',' : '.', isOpen: othersAreSmall }
 }
 
-const SYMBOLS: readonly (readonly [RegExp, string])[] = [
+/** How texts name currencies, most telling first; RE2 and JavaScript read the patterns alike. */
+export const currencySigns: readonly (readonly [RegExp, string])[] = [
   [/[₩￦]|원|\bwon\b/i, 'KRW'],
   [/€|유로/, 'EUR'],
   [/£/, 'GBP'],
@@ -78,14 +79,16 @@ const SYMBOLS: readonly (readonly [RegExp, string])[] = [
   [/R\$/, 'BRL'],
   [/[$＄]|달러|dollar/i, 'USD'],
 ]
-const CODES =
-  /(?<![a-z])(KRW|USD|EUR|GBP|JPY|CNY|TWD|HKD|SGD|AUD|CAD|NZD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|INR|IDR|THB|VND|PHP|MYR|TRY|ZAR|AED|ILS)(?![a-z])/i
+/** The ISO codes that are looked for. */
+export const currencyCodes =
+  'KRW|USD|EUR|GBP|JPY|CNY|TWD|HKD|SGD|AUD|CAD|NZD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|INR|IDR|THB|VND|PHP|MYR|TRY|ZAR|AED|ILS'
+const CODES = new RegExp(`(?<![a-z])(${currencyCodes})(?![a-z])`, 'i')
 
 /** The currency that a text names by code, sign or word; null: none. */
 export function currencyIn(text: string): string | null {
   const code = CODES.exec(text)?.[1]
   if (code) return code.toUpperCase()
-  return SYMBOLS.find(([pattern]) => pattern.test(text))?.[1] ?? null
+  return currencySigns.find(([pattern]) => pattern.test(text))?.[1] ?? null
 }
 
 /** The currency of an amount column: what most of its values name, else its header. */

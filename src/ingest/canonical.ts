@@ -83,6 +83,48 @@ export const sideFields = {
 /** A table beside `orders`. */
 export type SideTable = keyof typeof sideFields
 
+/** The tables beside `orders`, in the order in which they are told of. */
+export const sideTables = Object.keys(sideFields) as readonly SideTable[]
+
+/** A table that files can be. */
+export type TableName = 'orders' | SideTable
+
+/** Every table that files can be, orders first. */
+export const tableNames: readonly TableName[] = ['orders', ...sideTables]
+
+/** A canonical column of some table. */
+export type FieldName = OrderField | { [Table in SideTable]: keyof (typeof sideFields)[Table] }[SideTable]
+
+/** The engine type of a canonical column. */
+export type FieldType = 'varchar' | 'timestamp' | 'decimal(18, 4)' | 'integer' | 'boolean'
+
+/** The canonical columns of a table with their engine types. */
+export function fieldsOf(table: TableName): Readonly<Partial<Record<FieldName, FieldType>>> {
+  return table === 'orders' ? orderFields : sideFields[table]
+}
+
+/** The columns without which a row of the table says nothing; of events one of two ids is enough. */
+export const requiredFields: Readonly<Record<TableName, readonly FieldName[]>> = {
+  orders: ['customer_id', 'ordered_at', 'amount'],
+  customers: ['customer_id'],
+  spend: ['date', 'amount'],
+  events: ['customer_id', 'event', 'occurred_at'],
+  sends: ['customer_id', 'sent_at'],
+  surveys: ['customer_id', 'answered_at'],
+  rewards: ['customer_id', 'occurred_at', 'points'],
+}
+
+/** Required columns that nothing is mapped to; the amount of orders, which may be computed, is not looked at here. */
+export function missingFields(
+  table: TableName,
+  columns: { readonly [field in FieldName]?: string | undefined },
+): FieldName[] {
+  return requiredFields[table].filter((field) => {
+    if (columns[field] !== undefined || (table === 'orders' && field === 'amount')) return false
+    return !(table === 'events' && field === 'customer_id' && columns.visitor_id !== undefined)
+  })
+}
+
 /**
  * The relations that ingest fills and staging reads, empty. `raw_orders` is a table here; after a load it is a view over
  * the mapped columns only, with the others null, so that a column nobody mapped takes no memory.
@@ -95,6 +137,8 @@ export type SideTable = keyof typeof sideFields
  * - `raw_cancelled_statuses`: the values of `status` that mean cancelled.
  * - `raw_mapping`: one row: what the amount is (`line` or `order_total`).
  * - `raw_<side table>`: as `raw_orders`, for each of `sideFields`; empty where no such file was given.
+ * - `raw_side_files`, `raw_side_rejected_rows`: as `raw_files` and `raw_rejected_rows`, for those tables.
+ * - `raw_currencies`: one row a currency that a money column names, where it names any: in how many rows.
  */
 export async function createRawTables(database: Database): Promise<void> {
   const columns = Object.entries(orderFields).map(([name, type]) => `${name} ${type}`)
@@ -102,6 +146,22 @@ export async function createRawTables(database: Database): Promise<void> {
     raw_orders: ['file_no integer', 'row_no bigint', ...columns],
     raw_files: ['file_no integer', 'name varchar', 'record_count bigint', 'row_count bigint'],
     raw_rejected_rows: ['file_no integer', 'row_no bigint', 'reason varchar', 'column_name varchar', 'text varchar'],
+    raw_side_files: [
+      'table_name varchar',
+      'file_no integer',
+      'name varchar',
+      'record_count bigint',
+      'row_count bigint',
+    ],
+    raw_side_rejected_rows: [
+      'table_name varchar',
+      'file_no integer',
+      'row_no bigint',
+      'reason varchar',
+      'column_name varchar',
+      'text varchar',
+    ],
+    raw_currencies: ['table_name varchar', 'column_name varchar', 'currency varchar', 'row_count bigint'],
     raw_columns: ['table_name varchar', 'column_name varchar', 'header varchar'],
     raw_cancelled_statuses: ['status varchar'],
     raw_mapping: ['amount_is varchar'],

@@ -1,13 +1,13 @@
-import type { OrderField } from './canonical.ts'
-import type { Mapping } from './mapping.ts'
-import type { OrderTable } from './table.ts'
+import { fieldsOf, requiredFields, type FieldName, type TableName } from './canonical.ts'
+import type { SideMapping, TableMapping } from './mapping.ts'
+import type { RawTable } from './table.ts'
 
 /** A value or a whole row that could not be read. `row` is 1 for the first row under the header. */
 export interface Example {
   readonly row: number
   readonly reason: string
   /** Canonical column; null: the whole row. */
-  readonly field: OrderField | null
+  readonly field: FieldName | null
   /** As in the file, cut to `TEXT` characters; null: nothing stood there. */
   readonly text: string | null
 }
@@ -16,12 +16,26 @@ export interface Example {
 export const EXAMPLES = 5
 const TEXT = 200
 
-const REASONS: Partial<Record<OrderField, string>> = {
+/** What a required column that is empty leaves its row out for. */
+const REASONS: Partial<Record<FieldName, string>> = {
   customer_id: 'no_customer',
   ordered_at: 'no_time',
   amount: 'no_amount',
+  date: 'no_time',
+  occurred_at: 'no_time',
+  sent_at: 'no_time',
+  answered_at: 'no_time',
+  event: 'no_event',
+  points: 'no_points',
 }
-const NUMBERS: readonly OrderField[] = ['quantity', 'unit_price', 'discount', 'cost']
+
+function reasonOf(table: TableName, field: FieldName): string | undefined {
+  // A visitor without an account is no fault of an event.
+  if (!requiredFields[table].includes(field) || (table === 'events' && field === 'customer_id')) return undefined
+  return REASONS[field]
+}
+
+const isNumber = (table: TableName, field: FieldName) => /^(decimal|integer)/.test(fieldsOf(table)[field]!)
 
 /** Cuts a text to what is kept of it. */
 export function cut(text: string): string {
@@ -31,19 +45,19 @@ export function cut(text: string): string {
 
 /** A field that came out empty, and where in the present file. */
 export interface EmptyValue {
-  readonly field: OrderField
+  readonly field: FieldName
   /** Place among the rows of the file that were kept, from 0. */
   readonly place: number
 }
 
 /** Where required fields and numbers came out empty, from place `from` of the present file on. */
-export async function emptyValues(table: OrderTable, from = 0): Promise<EmptyValue[]> {
+export async function emptyValues(table: RawTable, from = 0): Promise<EmptyValue[]> {
   const found: EmptyValue[] = []
   for (const field of table.fields) {
-    const isNumber = NUMBERS.includes(field)
-    if (!isNumber && !REASONS[field]) continue
+    const isRequired = reasonOf(table.table, field) !== undefined
+    if (!isRequired && !isNumber(table.table, field)) continue
     // Most empty numbers were empty in the file, too: look at more of them.
-    const places = await table.emptyRows(field, from, isNumber ? 10 * EXAMPLES : EXAMPLES)
+    const places = await table.emptyRows(field, from, isRequired ? EXAMPLES : 10 * EXAMPLES)
     found.push(...places.map((place) => ({ field, place })))
   }
   return found
@@ -51,16 +65,17 @@ export async function emptyValues(table: OrderTable, from = 0): Promise<EmptyVal
 
 /** The examples among empty values. `textOf` gives what the file says, null for nothing; `rowOf` the row in the file. */
 export function examplesOf(
+  table: TableName,
   values: readonly EmptyValue[],
   rowOf: (place: number) => number,
   textOf: (value: EmptyValue) => string | null,
 ): Example[] {
-  const counts = new Map<OrderField, number>()
+  const counts = new Map<FieldName, number>()
   const examples: Example[] = []
   for (const value of values) {
     const { field, place } = value
     const text = textOf(value)?.trim() || null
-    const reason = REASONS[field] ?? (text === null ? null : `no_${field}`)
+    const reason = reasonOf(table, field) ?? (text === null ? null : `no_${field}`)
     const count = counts.get(field) ?? 0
     if (reason === null || count >= EXAMPLES) continue
     counts.set(field, count + 1)
@@ -70,17 +85,20 @@ export function examplesOf(
 }
 
 /** The columns of the file behind a field. */
-export function columnsBehind(field: OrderField, mapping: Mapping): string[] {
-  const { columns, amount_from, customer_fallback = [] } = mapping
-  if (field === 'amount' && amount_from === 'quantity_x_unit_price') return [columns.quantity!, columns.unit_price!]
-  if (field === 'customer_id') return [columns.customer_id!, ...customer_fallback]
-  return columns[field] === undefined ? [] : [columns[field]]
+export function columnsBehind(field: FieldName, mapping: TableMapping): string[] {
+  const column = (mapping.columns as SideMapping['columns'])[field]
+  if (mapping.table === 'orders') {
+    const { columns, amount_from, customer_fallback = [] } = mapping
+    if (field === 'amount' && amount_from === 'quantity_x_unit_price') return [columns.quantity!, columns.unit_price!]
+    if (field === 'customer_id') return [columns.customer_id!, ...customer_fallback]
+  }
+  return column === undefined ? [] : [column]
 }
 
 /** What the columns behind a field say in one row. */
 export function textBehind(
-  field: OrderField,
-  mapping: Mapping,
+  field: FieldName,
+  mapping: TableMapping,
   textOf: (column: string) => string | null,
 ): string | null {
   const texts = columnsBehind(field, mapping).map(textOf)

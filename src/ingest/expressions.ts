@@ -1,12 +1,22 @@
 import { amountFromNumber, amountFromText } from './amount-expression.ts'
-import { orderFields, type OrderField } from './canonical.ts'
+import { fieldsOf, orderFields, type FieldName, type FieldType } from './canonical.ts'
 import {
   timestampFromEpoch,
   timestampFromInstant,
   timestampFromText,
   timestampFromTimestamp,
 } from './date-expression.ts'
-import type { Mapping, SourceType } from './mapping.ts'
+import type { Mapping, SideMapping, SourceType, TableMapping } from './mapping.ts'
+import {
+  ageFromText,
+  birthYearFromText,
+  booleanFromText,
+  periodFromText,
+  rangeText,
+  rewardKindFromText,
+  saysYes,
+  scoreFromText,
+} from './side-expressions.ts'
 import { quoteIdentifier, quoteText } from './sql.ts'
 
 export { quoteIdentifier } from './sql.ts'
@@ -21,69 +31,61 @@ const safetyNumber = (text: string) => `regexp_full_match(${text}, '050\\d[- ]?\
 const mayNeedTrim = (column: string) => `${column} < '!' or ends_with(${column}, ' ')`
 const trimmed = (column: string) => `trim(${column}, e' \\t\\r\\n')`
 
+/** What tells things apart is no text like others: what stands for "none" in it is no value. */
+const IDS: readonly FieldName[] = ['order_id', 'referrer_id', 'referred_by', 'visitor_id', 'session_id']
+
+/** SQL by canonical column. */
+export type Expressions = { readonly [field in FieldName]?: string }
+
 /**
- * SQL expressions that make the canonical columns of `orders` from the columns of a file, for mapped fields and the
+ * SQL expressions that make the canonical columns of a table from the columns of a file, for mapped fields and the
  * derived amount only. `types` are those of a Parquet file by column; a column not named there is text. They read
  * source columns by their `sourceColumns` names and work in both engines without extensions; a value that cannot be cast is null.
  */
-export function castExpressions(
-  mapping: Mapping,
-  types: Readonly<Record<string, SourceType>> = {},
-): Partial<Record<OrderField, string>> {
-  const cast = new Caster(mapping, types)
-  const result: Partial<Record<OrderField, string>> = {}
-  for (const field of Object.keys(orderFields) as OrderField[]) {
-    const expression = cast.field(field)
+export function castExpressions(mapping: TableMapping, types: Readonly<Record<string, SourceType>> = {}): Expressions {
+  const cast = mapping.table === 'orders' ? new OrderCaster(mapping, types) : new SideCaster(mapping, types)
+  const result: { [field in FieldName]?: string } = {}
+  for (const [field, type] of Object.entries(fieldsOf(mapping.table)) as [FieldName, FieldType][]) {
+    const expression = cast.field(field, type)
     if (expression !== null) result[field] = expression
   }
   return result
 }
 
-class Caster {
-  readonly #mapping: Mapping
+class Caster<M extends TableMapping> {
+  protected readonly mapping: M
   readonly #types: Readonly<Record<string, SourceType>>
 
-  constructor(mapping: Mapping, types: Readonly<Record<string, SourceType>>) {
-    this.#mapping = mapping
+  constructor(mapping: M, types: Readonly<Record<string, SourceType>>) {
+    this.mapping = mapping
     this.#types = types
   }
 
-  field(field: OrderField): string | null {
-    const { columns, amount_from, customer_fallback = [] } = this.#mapping
-    if (field === 'amount' && amount_from === 'quantity_x_unit_price') {
-      const { quantity, unit_price } = columns
-      if (quantity === undefined || unit_price === undefined) return null
-      // In 38 digits no product of two of 18 overflows, which would end the whole load.
-      return `try_cast(cast(${this.#number(quantity)} as decimal(38, 4)) * ${this.#number(unit_price)} as ${orderFields.amount})`
-    }
-    const name = columns[field]
+  field(field: FieldName, type: FieldType): string | null {
+    const name = (this.mapping.columns as SideMapping['columns'])[field]
     if (name === undefined) return null
-    if (field === 'customer_id') {
-      const keys = [name, ...customer_fallback].map((key) => this.#customer(key))
-      return keys.length === 1 ? keys[0]! : `coalesce(${keys.join(', ')})`
-    }
-    if (field === 'ordered_at') return this.#time(name)
-    if (field === 'amount') return this.#amount(name)
-    if (field === 'order_id' || field === 'referrer_id') return this.#id(name)
-    return orderFields[field] === 'varchar' ? this.#text(name) : this.#number(name)
+    if (field === 'customer_id') return this.customer(name)
+    if (IDS.includes(field)) return this.id(name)
+    if (type === 'varchar') return this.text(name)
+    return type === 'timestamp' ? this.time(name) : this.number(name)
   }
 
-  #type(name: string): SourceType {
+  protected type(name: string): SourceType {
     return (Object.hasOwn(this.#types, name) && this.#types[name]) || 'string'
   }
 
   /** A column as text: whole numbers without a point, however they are stored. */
-  #written(name: string): string {
+  protected written(name: string): string {
     const column = quoteIdentifier(name)
-    const type = this.#type(name)
+    const type = this.type(name)
     if (type === 'string') return column
     if (type !== 'float' && type !== 'decimal') return `cast(${column} as varchar)`
     const whole = `case when abs(${column}) < 1e15 and ${column} = trunc(${column}) then cast(cast(${column} as bigint) as varchar)`
     return `${whole} else cast(${column} as varchar) end`
   }
 
-  #text(name: string): string {
-    const column = this.#written(name)
+  protected text(name: string): string {
+    const column = this.written(name)
     return `case when ${mayNeedTrim(column)} then nullif(${trimmed(column)}, '') else ${column} end`
   }
 
@@ -91,8 +93,8 @@ class Caster {
    * Nearly every value passes as it is. The trimmed text stands here once only: the engine works out an expression that
    * is repeated beforehand, for every row.
    */
-  #id(name: string): string {
-    const column = this.#written(name)
+  protected id(name: string): string {
+    const column = this.written(name)
     return (
       `case when ${column} in (${NO_ID.map(quoteText).join(', ')}) then null ` +
       `when ${mayNeedTrim(column)} then nullif(regexp_replace(${trimmed(column)}, ${quoteText(NO_ID_PATTERN)}, ''), '') ` +
@@ -100,15 +102,41 @@ class Caster {
     )
   }
 
-  #customer(name: string): string {
-    const column = this.#written(name)
-    return `case when starts_with(${column}, '050') and ${safetyNumber(column)} then null else ${this.#id(name)} end`
+  protected customer(name: string): string {
+    const column = this.written(name)
+    return `case when starts_with(${column}, '050') and ${safetyNumber(column)} then null else ${this.id(name)} end`
   }
 
-  #number(name: string): string {
-    const type = this.#type(name)
+  protected number(name: string): string {
+    const type = this.type(name)
     if (type === 'integer' || type === 'decimal' || type === 'float') return amountFromNumber(quoteIdentifier(name))
-    return amountFromText(this.#written(name), this.#mapping.decimal)
+    return amountFromText(this.written(name), this.mapping.decimal)
+  }
+
+  protected time(name: string): string {
+    const { date, time_zone } = this.mapping
+    const column = quoteIdentifier(name)
+    const type = this.type(name)
+    if (type === 'date' || type === 'timestamp') return timestampFromTimestamp(column)
+    if (type === 'timestamptz') return timestampFromInstant(column, time_zone)
+    if (date.unit === 's' || date.unit === 'ms') return timestampFromEpoch(column, date.unit, time_zone)
+    return timestampFromText(this.written(name), date.order, time_zone)
+  }
+}
+
+class OrderCaster extends Caster<Mapping> {
+  override field(field: FieldName, type: FieldType): string | null {
+    const { columns, amount_from, customer_fallback = [] } = this.mapping
+    if (field === 'amount' && amount_from === 'quantity_x_unit_price') {
+      const { quantity, unit_price } = columns
+      if (quantity === undefined || unit_price === undefined) return null
+      // In 38 digits no product of two of 18 overflows, which would end the whole load.
+      return `try_cast(cast(${this.number(quantity)} as decimal(38, 4)) * ${this.number(unit_price)} as ${orderFields.amount})`
+    }
+    if (field === 'amount') return columns.amount === undefined ? null : this.#amount(columns.amount)
+    if (field === 'customer_id' && columns.customer_id !== undefined && customer_fallback.length > 0)
+      return `coalesce(${[columns.customer_id, ...customer_fallback].map((key) => this.customer(key)).join(', ')})`
+    return super.field(field, type)
   }
 
   /**
@@ -116,21 +144,54 @@ class Caster {
    * where their status is left out as well: a cancelled order must not come back as an order of 0.
    */
   #amount(name: string): string {
-    const { amount_is, columns } = this.#mapping
-    const number = this.#number(name)
+    const { amount_is, columns } = this.mapping
+    const number = this.number(name)
     if (amount_is !== 'order_total' || columns.order_id === undefined) return number
     const isEmpty = (column: string) => `(${column} is null or trim(${column}) = '')`
-    const hasStatus = columns.status === undefined ? '' : ` and not ${isEmpty(this.#written(columns.status))}`
-    return `case when ${isEmpty(this.#written(name))}${hasStatus} then 0 else ${number} end`
+    const hasStatus = columns.status === undefined ? '' : ` and not ${isEmpty(this.written(columns.status))}`
+    return `case when ${isEmpty(this.written(name))}${hasStatus} then 0 else ${number} end`
+  }
+}
+
+class SideCaster extends Caster<SideMapping> {
+  override field(field: FieldName, type: FieldType): string | null {
+    const { table, columns, period } = this.mapping
+    const name = columns[field]
+    if (field === 'period' && name === undefined) return period ? quoteText(period) : null
+    if (name === undefined) return null
+    if (field === 'period') return periodFromText(this.written(name), this.text(name))
+    if (table === 'rewards' && field === 'kind') return rewardKindFromText(this.written(name), this.text(name))
+    if (type === 'boolean')
+      return this.type(name) === 'boolean' ? quoteIdentifier(name) : booleanFromText(this.written(name))
+    if (field === 'birth_year') return this.#birthYear(name)
+    if (field === 'age') return ageFromText(this.written(name))
+    if (field === 'date' || field === 'until') return this.#day(name, field === 'date' ? 'first' : 'last')
+    if (field === 'opened_at' || field === 'clicked_at') return this.#done(name)
+    if (table === 'surveys' && type === 'decimal(18, 4)' && this.type(name) === 'string')
+      return `coalesce(${this.number(name)}, ${scoreFromText(this.written(name))})`
+    return super.field(field, type)
   }
 
-  #time(name: string): string {
-    const { date, time_zone } = this.#mapping
+  #birthYear(name: string): string {
     const column = quoteIdentifier(name)
-    const type = this.#type(name)
-    if (type === 'date' || type === 'timestamp') return timestampFromTimestamp(column)
-    if (type === 'timestamptz') return timestampFromInstant(column, time_zone)
-    if (date.unit === 's' || date.unit === 'ms') return timestampFromEpoch(column, date.unit, time_zone)
-    return timestampFromText(this.#written(name), date.order, time_zone)
+    const isDated = ['date', 'timestamp', 'timestamptz'].includes(this.type(name))
+    if (isDated) return `cast(year(${column}) as integer)`
+    return birthYearFromText(this.written(name), this.mapping.date.order !== 'ymd')
+  }
+
+  /** A range or a month is taken apart before it is read as a date. */
+  #day(name: string, end: 'first' | 'last'): string {
+    const { date, time_zone } = this.mapping
+    if (this.type(name) !== 'string' || (date.unit ?? 'text') !== 'text') return this.time(name)
+    return timestampFromText(rangeText(this.written(name), end), date.order, time_zone)
+  }
+
+  /** Some files say only that a message was opened, not when: then its time is the message's own. */
+  #done(name: string): string {
+    const { sent_at } = this.mapping.columns
+    if (sent_at === undefined) return this.time(name)
+    if (this.type(name) === 'boolean') return `case when ${quoteIdentifier(name)} then ${this.time(sent_at)} end`
+    if (this.type(name) !== 'string' && this.type(name) !== 'integer') return this.time(name)
+    return `case when ${saysYes(this.written(name))} then ${this.time(sent_at)} else ${this.time(name)} end`
   }
 }

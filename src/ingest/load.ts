@@ -1,15 +1,16 @@
 import type { Cell, Database } from '../engine/database.ts'
-import { orderFields, type OrderField } from './canonical.ts'
+import { fieldsOf, type FieldName, type TableName } from './canonical.ts'
+import { currencyColumn } from './currencies.ts'
 import { columnsBehind } from './examples.ts'
 import { loadCsv } from './formats/csv-load.ts'
 import type { FileCounts, FileLoad } from './formats/file-load.ts'
 import { loadParquet } from './formats/parquet-load.ts'
 import type { ParquetOpener } from './formats/parquet.ts'
 import type { Inspection } from './inspect.ts'
-import { mappedColumns, type Mapping } from './mapping.ts'
+import { mappedColumns, type Mapping, type TableMapping } from './mapping.ts'
 import { IngestProblem } from './problem.ts'
 import { quoteText } from './sql.ts'
-import { OrderTable } from './table.ts'
+import { RawTable, rowsPrefix, type Reading } from './table.ts'
 
 /** How far a load is. */
 export interface LoadProgress {
@@ -28,96 +29,174 @@ export interface LoadOptions {
   readonly progress?: (progress: LoadProgress) => void
 }
 
+/** Files of one shape and how their columns are read. */
+export interface TablePart {
+  readonly inspection: Inspection
+  readonly mapping: TableMapping
+}
+
 /** What became of the files, in their order. */
 export interface LoadResult {
   readonly files: readonly (FileCounts & { readonly name: string })[]
 }
 
+/** A table that is read and waits to take its place among the raw relations. */
+export interface ReadTable extends LoadResult {
+  readonly raw: RawTable
+  readonly mappings: readonly TableMapping[]
+}
+
 /**
- * Fills the raw relations (see `createRawTables`, which must have run) from inspected files. They change only when all
- * files are loaded: a load that fails or is cancelled leaves them as they were.
- * Throws `IngestProblem`, `EngineError` or the signal's reason.
+ * Fills the raw relations of one table (see `createRawTables`, which must have run) from inspected files: of one shape
+ * for orders, of several for others. They change only when all files are loaded: a load that fails or is cancelled
+ * leaves them as they were. Throws `IngestProblem`, `EngineError` or the signal's reason.
  */
-export async function loadOrders(
+export async function loadTable(
   database: Database,
-  inspection: Inspection,
-  mapping: Mapping,
-  { openParquet, signal, progress }: LoadOptions,
+  parts: readonly TablePart[],
+  options: LoadOptions,
 ): Promise<LoadResult> {
-  checkColumns(inspection, mapping)
-  const totalBytes = inspection.files.reduce((sum, { file }) => sum + file.blob.size, 0)
-  const table = await OrderTable.create(database, mapping, inspection.files.length)
+  const read = await readTable(database, parts, options)
+  try {
+    await inTransaction(database, () => replaceRelations(database, read))
+  } catch (error) {
+    await dropRead(database, read)
+    throw error
+  }
+  return { files: read.files }
+}
+
+/** Reads the files of one table into a relation of their own. Throws as `loadTable` does, and then leaves nothing behind. */
+export async function readTable(
+  database: Database,
+  parts: readonly TablePart[],
+  { openParquet, signal, progress }: LoadOptions,
+): Promise<ReadTable> {
+  for (const part of parts) checkColumns(part)
+  const all = parts.flatMap(({ inspection }) => inspection.files)
+  const totalBytes = all.reduce((sum, { file }) => sum + file.blob.size, 0)
+  const readings = parts.map(readingOf)
+  const mappings = parts.map(({ mapping }) => mapping)
+  const raw = await RawTable.create(database, mappings[0]!.table, readings, all.length)
   try {
     const files: (FileCounts & { name: string })[] = []
     let bytesBefore = 0
     let rowsBefore = 0
-    for (const { file, columns, source } of inspection.files) {
-      signal?.throwIfAborted()
-      await table.beginFile()
-      const load: FileLoad = {
-        database,
-        table,
-        mapping,
-        columns,
-        signal,
-        progress: (fraction, rows) => {
-          const bytes = bytesBefore + fraction * file.blob.size
-          progress?.({ fraction: bytes / totalBytes, rows: rowsBefore + rows, bytes, totalBytes })
-        },
+    for (const [place, { inspection }] of parts.entries())
+      for (const { file, columns, source } of inspection.files) {
+        signal?.throwIfAborted()
+        await raw.beginFile()
+        const load: FileLoad = {
+          database,
+          table: raw,
+          reading: readings[place]!,
+          columns,
+          signal,
+          progress: (fraction, rows) => {
+            const bytes = bytesBefore + fraction * file.blob.size
+            progress?.({ fraction: bytes / totalBytes, rows: rowsBefore + rows, bytes, totalBytes })
+          },
+        }
+        const counts = await (source.format === 'csv' ? loadCsv(source, load) : loadParquet(source, load, openParquet))
+        files.push({ name: file.name, ...counts })
+        bytesBefore += file.blob.size
+        rowsBefore += counts.kept
       }
-      const counts = await (source.format === 'csv' ? loadCsv(source, load) : loadParquet(source, load, openParquet))
-      files.push({ name: file.name, ...counts })
-      bytesBefore += file.blob.size
-      rowsBefore += counts.kept
-    }
     signal?.throwIfAborted()
-    await replaceRelations(database, table, files, mapping)
-    return { files }
+    return { raw, mappings, files }
   } catch (error) {
-    await database.execute(`drop table if exists ${table.name}`).catch(() => {})
+    await database.execute(`drop table if exists ${raw.name}`).catch(() => {})
     throw error
   }
 }
 
-function checkColumns({ files }: Inspection, mapping: Mapping): void {
+function readingOf({ inspection, mapping }: TablePart): Reading {
+  return { mapping, currencyColumn: currencyColumn(inspection.sample, mapping)?.column ?? null }
+}
+
+function checkColumns({ inspection: { files }, mapping }: TablePart): void {
   for (const { file, columns } of files) {
     const column = mappedColumns(mapping).find((name) => !columns.includes(name))
     if (column !== undefined) throw new IngestProblem({ code: 'missing_column', file: file.name, column })
   }
 }
 
-async function replaceRelations(
-  database: Database,
-  table: OrderTable,
-  files: LoadResult['files'],
-  mapping: Mapping,
-): Promise<void> {
-  const header = (field: OrderField) => columnsBehind(field, mapping).join(field === 'amount' ? ' × ' : ', ') || null
-  const contents: Record<string, Cell[][]> = {
-    raw_files: files.map(({ name, records, kept }, index) => [index + 1, name, records, kept]),
-    raw_rejected_rows: files.flatMap(({ examples }, index) =>
-      examples.map(({ row, reason, field, text }) => [index + 1, row, reason, field, text]),
-    ),
-    raw_columns: (Object.keys(orderFields) as OrderField[]).map((field) => ['orders', field, header(field)]),
-    raw_cancelled_statuses: mapping.cancelled.map((status) => [status]),
-    raw_mapping: [[mapping.amount_is]],
-  }
-  const earlier = await database.query(
-    `select table_name as name, table_type as type from information_schema.tables ` +
-      `where table_name = 'raw_orders' or table_name like ${quoteText('order\\_rows\\_%')} escape '\\'`,
-  )
+/** Runs statements that hold together or not at all. */
+export async function inTransaction<T>(database: Database, work: () => Promise<T>): Promise<T> {
   await database.execute('begin transaction')
   try {
-    for (const [name, rows] of Object.entries(contents)) {
-      await database.execute(`delete from ${name}`)
-      await database.insert(name, rows)
-    }
-    for (const { name, type } of earlier)
-      if (name !== table.name) await database.execute(`drop ${type === 'VIEW' ? 'view' : 'table'} ${name}`)
-    await database.execute(`create view raw_orders as ${table.viewQuery()}`)
+    const result = await work()
     await database.execute('commit')
+    return result
   } catch (error) {
     await database.execute('rollback').catch(() => {})
     throw error
   }
+}
+
+/** Forgets what was read and never took its place. */
+export async function dropRead(database: Database, { raw }: ReadTable): Promise<void> {
+  await database.execute(`drop table if exists ${raw.name}`).catch(() => {})
+}
+
+/** Puts a table that was read in the place of the one before; inside a transaction of the caller's. */
+export async function replaceRelations(database: Database, read: ReadTable): Promise<void> {
+  const { table } = read.raw
+  const relation = `raw_${table}`
+  const earlier = await database.query(
+    `select table_name as name, table_type as type from information_schema.tables where table_name = ${quoteText(relation)} ` +
+      `or table_name like ${quoteText(`${rowsPrefix(table).replaceAll('_', '\\_')}%`)} escape '\\'`,
+  )
+  for (const [name, rows] of Object.entries(await contentsOf(read))) {
+    const isShared = SHARED.includes(name)
+    await database.execute(`delete from ${name}${isShared ? ` where table_name = ${quoteText(table)}` : ''}`)
+    await database.insert(name, rows)
+  }
+  for (const { name, type } of earlier)
+    if (name !== read.raw.name) await database.execute(`drop ${type === 'VIEW' ? 'view' : 'table'} ${name}`)
+  await database.execute(`create view ${relation} as ${read.raw.viewQuery()}`)
+}
+
+/** Relations that hold rows of several tables, told apart by their first column. */
+const SHARED: readonly string[] = ['raw_columns', 'raw_currencies', 'raw_side_files', 'raw_side_rejected_rows']
+
+/** The relations that say something about a table's files, besides its rows. */
+export function relationsAbout(table: TableName): string[] {
+  return table === 'orders'
+    ? ['raw_orders', 'raw_files', 'raw_rejected_rows', 'raw_cancelled_statuses', 'raw_mapping']
+    : [`raw_${table}`, 'raw_side_files', 'raw_side_rejected_rows']
+}
+
+async function contentsOf({ raw, files, mappings }: ReadTable): Promise<Record<string, Cell[][]>> {
+  const { table } = raw
+  const fields = Object.keys(fieldsOf(table)) as FieldName[]
+  const money = mappings.some(({ columns }) => columns.amount !== undefined) ? 'amount' : 'unit_price'
+  const shared = {
+    raw_columns: fields.map((field) => [table, field, headersOf(field, mappings)]),
+    raw_currencies: (await raw.currencies()).map(({ currency, rows }) => [table, money, currency, rows]),
+  }
+  const counts = files.map(({ name, records, kept }, index) => [index + 1, name, records, kept])
+  const rejected = files.flatMap(({ examples }, index) =>
+    examples.map(({ row, reason, field, text }) => [index + 1, row, reason, field, text]),
+  )
+  if (table !== 'orders')
+    return {
+      ...shared,
+      raw_side_files: counts.map((row) => [table, ...row]),
+      raw_side_rejected_rows: rejected.map((row) => [table, ...row]),
+    }
+  const { cancelled, amount_is } = mappings[0] as Mapping
+  return {
+    ...shared,
+    raw_files: counts,
+    raw_rejected_rows: rejected,
+    raw_cancelled_statuses: cancelled.map((status) => [status]),
+    raw_mapping: [[amount_is]],
+  }
+}
+
+/** The headers behind a field, over files of all shapes. */
+function headersOf(field: FieldName, mappings: readonly TableMapping[]): string | null {
+  const joined = mappings.map((mapping) => columnsBehind(field, mapping).join(field === 'amount' ? ' × ' : ', '))
+  return [...new Set(joined.filter(Boolean))].join(', ') || null
 }

@@ -1,5 +1,13 @@
 import * as v from 'valibot'
-import { orderFields, type OrderField } from './canonical.ts'
+import {
+  missingFields,
+  orderFields,
+  sideFields,
+  sideTables,
+  type FieldName,
+  type OrderField,
+  type SideTable,
+} from './canonical.ts'
 
 /** The type of a Parquet column, as far as casting asks; every column of a text file is `string`. */
 export type SourceType =
@@ -19,36 +27,43 @@ export function isTimeZone(name: string): boolean {
 }
 
 const header = v.pipe(v.string(), v.minLength(1), v.maxLength(1000))
-const orderColumns = v.strictObject(
-  Object.fromEntries(Object.keys(orderFields).map((field) => [field, v.optional(header)])) as {
-    [field in OrderField]: v.OptionalSchema<typeof header, undefined>
-  },
-)
+
+/** Header of the file by canonical column, as `sourceColumns` names them. */
+const columnsOf = <Field extends FieldName>(fields: Readonly<Record<Field, unknown>>) =>
+  v.strictObject(
+    Object.fromEntries(Object.keys(fields).map((field) => [field, v.optional(header)])) as {
+      [field in Field]: v.OptionalSchema<typeof header, undefined>
+    },
+  )
+
+/** What every mapping says of how values are read. */
+const reading = {
+  /** `unit`: dates written as text, or as seconds or milliseconds since 1970. */
+  date: v.strictObject({
+    order: v.picklist(['ymd', 'dmy', 'mdy']),
+    unit: v.optional(v.picklist(['text', 's', 'ms'])),
+  }),
+  /** The mark before the decimals of an amount. */
+  decimal: v.picklist(['.', ',']),
+  /** Zone into which times with an offset are turned (IANA name); null: times stay as they are written. */
+  time_zone: v.nullable(v.pipe(v.string(), v.check(isTimeZone, 'not a time zone'))),
+  /** ISO 4217 code; null: unknown. */
+  currency: v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'not a currency code'))),
+}
 
 const mappingSchema = v.pipe(
   v.strictObject({
     schema: v.literal('dangol.mapping/1'),
     table: v.literal('orders'),
-    /** Header of the file by canonical column, as `sourceColumns` names them. */
-    columns: orderColumns,
+    columns: columnsOf<OrderField>(orderFields),
     /** Headers tried in this order where `customer_id` is empty: phone, then e-mail. */
     customer_fallback: v.optional(v.array(header)),
-    /** `unit`: dates written as text, or as seconds or milliseconds since 1970. */
-    date: v.strictObject({
-      order: v.picklist(['ymd', 'dmy', 'mdy']),
-      unit: v.optional(v.picklist(['text', 's', 'ms'])),
-    }),
-    /** The mark before the decimals of an amount. */
-    decimal: v.picklist(['.', ',']),
+    ...reading,
     amount_from: v.picklist(['amount', 'quantity_x_unit_price']),
     /** `order_total`: the amount is the whole order's, repeated on each of its rows or standing on one of them only. */
     amount_is: v.picklist(['line', 'order_total']),
     /** The values of `status` that mean that the order did not stand. */
     cancelled: v.array(v.string()),
-    /** Zone into which times with an offset are turned (IANA name); null: times stay as they are written. */
-    time_zone: v.nullable(v.pipe(v.string(), v.check(isTimeZone, 'not a time zone'))),
-    /** ISO 4217 code; null: unknown. */
-    currency: v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'not a currency code'))),
     /** Does the file go back to the shop's first order? */
     history: v.picklist(['complete', 'partial', 'unanswered']),
   }),
@@ -80,6 +95,34 @@ const mappingSchema = v.pipe(
 /** How the columns of a file become `orders`: what a person confirms, a browser remembers and a colleague is sent. */
 export type Mapping = v.InferOutput<typeof mappingSchema>
 
+/** What a row of spend covers where no column says so: the day it names, or the week or month that begins there. */
+export const spendPeriods = ['day', 'week', 'month'] as const
+
+/** How the columns of a file become a table beside the orders. */
+export interface SideMapping {
+  readonly schema: 'dangol.mapping/1'
+  readonly table: SideTable
+  readonly columns: { readonly [field in FieldName]?: string | undefined }
+  readonly date: Mapping['date']
+  readonly decimal: Mapping['decimal']
+  readonly time_zone: string | null
+  readonly currency: string | null
+  /** Of spend only. */
+  readonly period?: (typeof spendPeriods)[number] | undefined
+}
+
+/** A mapping of any table. */
+export type TableMapping = Mapping | SideMapping
+
+const sideSchema = (table: SideTable) =>
+  v.strictObject({
+    schema: v.literal('dangol.mapping/1'),
+    table: v.literal(table),
+    columns: columnsOf<FieldName>(sideFields[table] as Readonly<Record<FieldName, unknown>>),
+    ...reading,
+    period: v.optional(table === 'spend' ? v.picklist(spendPeriods) : v.never()),
+  })
+
 /** A mapping that cannot be used; `key` is the path of the first offending key (`date.order`, `''` for the whole). */
 export class MappingError extends Error {
   readonly key: string
@@ -90,9 +133,23 @@ export class MappingError extends Error {
   }
 }
 
-/** A mapping from JSON that came from outside. Throws a `MappingError` that names the offending key. */
+/** A mapping of orders from JSON that came from outside. Throws a `MappingError` that names the offending key. */
 export function parseMapping(json: unknown): Mapping {
-  const result = v.safeParse(mappingSchema, json, { abortEarly: true, abortPipeEarly: true })
+  return parse(mappingSchema, json)
+}
+
+/** A mapping of whichever table it names, from JSON that came from outside. Throws as `parseMapping` does. */
+export function parseTableMapping(json: unknown): TableMapping {
+  const table = sideTables.find((name) => (json as { table?: unknown } | null)?.table === name)
+  if (table === undefined) return parseMapping(json)
+  const mapping = parse(sideSchema(table), json) as SideMapping
+  const [missing] = missingFields(table, mapping.columns)
+  if (missing) throw new MappingError(`columns.${missing}`, `no ${missing}`)
+  return mapping
+}
+
+function parse<Schema extends v.GenericSchema>(schema: Schema, json: unknown): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, json, { abortEarly: true, abortPipeEarly: true })
   if (result.success) return result.output
   const issue = result.issues[0]
   throw new MappingError((issue.path ?? []).map((item) => String(item.key)).join('.'), issue.message)
@@ -114,9 +171,10 @@ export function sourceColumns(headers: readonly string[]): string[] {
 }
 
 /** The columns of the file that a mapping reads, each once, in the order of the canonical columns. */
-export function mappedColumns(mapping: Mapping): string[] {
+export function mappedColumns(mapping: TableMapping): string[] {
   const names = Object.values(mapping.columns).filter((name) => name !== undefined)
-  return [...new Set([...names, ...(mapping.customer_fallback ?? [])])]
+  const fallback = mapping.table === 'orders' ? (mapping.customer_fallback ?? []) : []
+  return [...new Set([...names, ...fallback])]
 }
 
 /** The signature of a file's headers, whatever their order and case: files of one shape share one remembered mapping. */

@@ -8,6 +8,11 @@ const MEANS_CANCELLED =
 const YES = new Set(['y', 'yes', 'true', 't', '1', 'o', '예', '네', '○', 'v'])
 const NO = new Set(['', 'n', 'no', 'false', 'f', '0', 'x', '아니오', '아니요', '-'])
 
+/** Answers of yes, for the columns of members and messages: in lower case, without spaces. */
+export const yesWords = ['y', 'yes', 'true', 't', '1', 'o', '예', '네', '○', 'v', 'on', '동의', '수신', '수신동의', '동의함', '허용', '승인', 'optin', 'subscribed', 'agree', 'agreed', 'accepted', '오픈', '클릭', 'opened', 'clicked'] as const // prettier-ignore
+/** Answers of no. */
+export const noWords = ['n', 'no', 'false', 'f', '0', 'x', '아니오', '아니요', 'off', '미동의', '거부', '수신거부', '동의안함', '비동의', '미수신', '차단', '거절', 'optout', 'unsubscribed', 'disagree', 'declined', '미오픈', '미클릭'] as const // prettier-ignore
+
 const compact = (text: string) =>
   text
     .normalize('NFKC')

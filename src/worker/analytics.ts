@@ -4,7 +4,7 @@ import { createRawTables } from '../ingest/canonical.ts'
 import { recognise } from '../ingest/columns.ts'
 import type { ParquetOpener } from '../ingest/formats/parquet.ts'
 import { inspect, type Inspection } from '../ingest/inspect.ts'
-import { loadOrders } from '../ingest/load.ts'
+import { loadTable } from '../ingest/load.ts'
 import { shapeOf, type Mapping } from '../ingest/mapping.ts'
 import { createGraph } from '../metrics/compute.ts'
 import type { Settings } from '../metrics/settings.ts'
@@ -154,7 +154,7 @@ export class Shop {
       await createRawTables(database)
       const graph = await createGraph(database)
       const hooks = signal ? { signal } : {}
-      await loadOrders(database, inspection, mapping, {
+      await loadTable(database, [{ inspection, mapping }], {
         ...hooks,
         openParquet: this.#surroundings.openParquet,
         progress: ({ fraction, rows }) => listener.progress?.({ step: 'read', name: null, fraction, rows }),

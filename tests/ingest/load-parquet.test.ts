@@ -11,7 +11,7 @@ import { createRawTables } from '../../src/ingest/canonical.ts'
 import { openParquetInNode } from '../../src/ingest/formats/parquet-node.ts'
 import type { ParquetOpener } from '../../src/ingest/formats/parquet.ts'
 import { inspect } from '../../src/ingest/inspect.ts'
-import { loadOrders } from '../../src/ingest/load.ts'
+import { loadTable } from '../../src/ingest/load.ts'
 import { engines, fileOf, loadFiles, mappingOf, problemOf, rowsOf } from './loading.ts'
 
 const parquet = createRequire(import.meta.url)('parquet-wasm') as typeof ParquetWasm
@@ -158,7 +158,10 @@ test('a cancelled load does not wait for the decoder', async () => {
     ...(await openParquetInNode(blob)),
     next: () => new Promise(() => setTimeout(() => controller.abort(new Error('enough')), 20)),
   })
-  const load = loadOrders(database, inspection, mappingOf(), { openParquet: silent, signal: controller.signal })
+  const load = loadTable(database, [{ inspection, mapping: mappingOf() }], {
+    openParquet: silent,
+    signal: controller.signal,
+  })
   await expect(load).rejects.toThrow('enough')
   expect(await database.query('select count(*)::double as n from raw_orders')).toEqual([{ n: 0 }])
   await database.close()

@@ -4,8 +4,8 @@ import { openWasmInNode } from '../../src/engine/duckdb-wasm-node.ts'
 import { createRawTables } from '../../src/ingest/canonical.ts'
 import { openParquetInNode } from '../../src/ingest/formats/parquet-node.ts'
 import { inspect } from '../../src/ingest/inspect.ts'
-import { loadOrders, type LoadResult } from '../../src/ingest/load.ts'
-import { parseMapping, type Mapping } from '../../src/ingest/mapping.ts'
+import { loadTable, type LoadResult } from '../../src/ingest/load.ts'
+import { parseMapping, type Mapping, type TableMapping } from '../../src/ingest/mapping.ts'
 import { IngestProblem, type ProblemDetails } from '../../src/ingest/problem.ts'
 
 /** Both engines, as `describe.each` takes them. */
@@ -41,11 +41,14 @@ export function mappingOf(columns: Mapping['columns'] = {}, others: Partial<Mapp
 export async function loadFiles(
   database: Database,
   files: readonly FileSource[],
-  mapping: Mapping = mappingOf(),
+  mapping: TableMapping = mappingOf(),
   signal?: AbortSignal,
 ): Promise<LoadResult> {
   const inspection = await inspect(files, openParquetInNode)
-  return loadOrders(database, inspection, mapping, { openParquet: openParquetInNode, ...(signal ? { signal } : {}) })
+  return loadTable(database, [{ inspection, mapping }], {
+    openParquet: openParquetInNode,
+    ...(signal ? { signal } : {}),
+  })
 }
 
 /** The same into fresh raw relations, and the rows that then are in `raw_orders`. */

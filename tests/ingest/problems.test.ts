@@ -167,8 +167,8 @@ describe.each(engines)('%s', (_name, open) => {
     })
     const controller = new AbortController()
     const inspection = await inspect([good, good], openParquetInNode)
-    const { loadOrders } = await import('../../src/ingest/load.ts')
-    const cancelled = loadOrders(database, inspection, mappingOf(), {
+    const { loadTable } = await import('../../src/ingest/load.ts')
+    const cancelled = loadTable(database, [{ inspection, mapping: mappingOf() }], {
       openParquet: openParquetInNode,
       signal: controller.signal,
       progress: () => controller.abort(new Error('enough')),

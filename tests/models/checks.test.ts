@@ -6,7 +6,7 @@ import { NodeDatabase } from '../../src/engine/duckdb-node.ts'
 import { createRawTables } from '../../src/ingest/canonical.ts'
 import { openParquetInNode } from '../../src/ingest/formats/parquet-node.ts'
 import { inspect } from '../../src/ingest/inspect.ts'
-import { loadOrders } from '../../src/ingest/load.ts'
+import { loadTable } from '../../src/ingest/load.ts'
 import { parseMapping } from '../../src/ingest/mapping.ts'
 import { buildFileModels, buildSettingModels, createGraph } from '../../src/metrics/compute.ts'
 import { defaultSettings } from '../../src/metrics/settings.ts'
@@ -18,7 +18,7 @@ test('no check finds an offending row in the sample shop', async () => {
   await createRawTables(database)
   const graph = await createGraph(database)
   const inspection = await inspect([{ name: 'orders.parquet', blob: await openAsBlob(path), path }], openParquetInNode)
-  await loadOrders(database, inspection, parseMapping(sampleMapping), { openParquet: openParquetInNode })
+  await loadTable(database, [{ inspection, mapping: parseMapping(sampleMapping) }], { openParquet: openParquetInNode })
   await buildFileModels(database, graph)
   await buildSettingModels(database, graph, { as_of: '2026-07-01', ...defaultSettings, history: 'complete' })
   expect(checks.length).toBeGreaterThan(3)

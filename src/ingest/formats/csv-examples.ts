@@ -9,7 +9,7 @@ import type { FileLoad } from './file-load.ts'
 /** Records that could not be split and values that could not be cast, with their rows and texts from the file itself. */
 export async function csvExamples(
   { dialect, file }: CsvFile,
-  { table, mapping, columns }: FileLoad,
+  { table, reading: { mapping }, columns }: FileLoad,
   pieces: readonly Piece[],
 ): Promise<Example[]> {
   const empty = await emptyValues(table)
@@ -28,6 +28,7 @@ export async function csvExamples(
     }
   }
   const cast = examplesOf(
+    table.table,
     empty,
     (place) => found.get(place)!.row,
     ({ field, place }) =>

@@ -1,10 +1,9 @@
-import { mappedColumns } from '../mapping.ts'
 import { readBytes } from '../problem.ts'
 import { quoteText } from '../sql.ts'
 import { named } from '../table.ts'
 import { RecordScanner, unifyLineBreaks, type LineBreak, type Part } from './csv-records.ts'
 import type { CsvFile } from './csv.ts'
-import type { FileLoad } from './file-load.ts'
+import { usedColumns, type FileLoad } from './file-load.ts'
 
 /** Statements spent on finding the records over which the engine stumbles, before whole stretches are left out. */
 const PATIENCE = 2000
@@ -25,7 +24,7 @@ export interface Piece {
 }
 
 /**
- * Appends records to the order table and checks the engine's counts against ours. What disagrees is halved until it is
+ * Appends records to the table and checks the engine's counts against ours. What disagrees is halved until it is
  * single records, which are left out as unreadable.
  */
 export class CsvInserter {
@@ -123,11 +122,11 @@ export class CsvInserter {
     relation: string,
     agrees: (kept: number, rejected: readonly number[]) => Promise<boolean>,
   ): Promise<boolean> {
-    const { database, table, signal } = this.#load
+    const { database, table, reading, signal } = this.#load
     const before = await table.count()
     await database.execute('begin transaction')
     try {
-      await database.execute(table.insertFrom(relation), signal)
+      await database.execute(table.insertFrom(reading, relation), signal)
       const kept = (await table.count()) - before
       const isRight = await agrees(kept, await this.#rejected())
       await database.execute(isRight ? 'commit' : 'rollback')
@@ -152,8 +151,6 @@ export class CsvInserter {
 
   #relation(path: string, lineBreak: LineBreak, skip: number): string {
     const { dialect, headers } = this.#source
-    const { mapping, columns } = this.#load
-    const used = new Set(mappedColumns(mapping))
     const options = [
       'auto_detect = false',
       'header = false',
@@ -170,10 +167,7 @@ export class CsvInserter {
       `rejects_scan = 'rejected_scans'`,
       'rejects_limit = 0',
     ]
-    return named(
-      `read_csv(${quoteText(path)}, ${options.join(', ')})`,
-      columns.flatMap((name, index) => (used.has(name) ? [{ index, name }] : [])),
-    )
+    return named(`read_csv(${quoteText(path)}, ${options.join(', ')})`, usedColumns(this.#load))
   }
 
   #bytes(blob: Blob): Promise<Uint8Array> {

@@ -9,7 +9,7 @@ import type { FileCounts, FileLoad } from './file-load.ts'
 const PART = 1 << 25
 
 /**
- * Appends a text table to the order table, part by part. Each part stands only if the rows that the engine kept and those
+ * Appends a text table to the raw table, part by part. Each part stands only if the rows that the engine kept and those
  * that it rejected add up to the records counted in it. Throws `IngestProblem`.
  */
 export async function loadCsv(source: CsvFile, load: FileLoad): Promise<FileCounts> {

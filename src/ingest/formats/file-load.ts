@@ -1,7 +1,7 @@
 import type { Database } from '../../engine/database.ts'
 import type { Example } from '../examples.ts'
-import type { Mapping } from '../mapping.ts'
-import type { OrderTable } from '../table.ts'
+import { mappedColumns } from '../mapping.ts'
+import type { RawTable, Reading, SourceColumn } from '../table.ts'
 
 /** What became of a file. */
 export interface FileCounts {
@@ -15,11 +15,18 @@ export interface FileCounts {
 /** What a load of one file is given. */
 export interface FileLoad {
   readonly database: Database
-  readonly table: OrderTable
-  readonly mapping: Mapping
+  readonly table: RawTable
+  readonly reading: Reading
   /** The columns of the file, in its order, as mappings name them. */
   readonly columns: readonly string[]
   readonly signal?: AbortSignal | undefined
   /** Told how much of the file is done, 0 to 1, and how many of its rows are in the table. */
   readonly progress?: ((fraction: number, rows: number) => void) | undefined
+}
+
+/** The columns of a file that a load reads. */
+export function usedColumns({ reading: { mapping, currencyColumn }, columns }: FileLoad): SourceColumn[] {
+  const used = new Set(mappedColumns(mapping))
+  if (currencyColumn !== null) used.add(currencyColumn)
+  return columns.flatMap((name, index) => (used.has(name) ? [{ index, name }] : []))
 }

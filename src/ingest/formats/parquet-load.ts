@@ -1,16 +1,15 @@
 import { emptyValues, EXAMPLES, examplesOf, textBehind, type EmptyValue, type Example } from '../examples.ts'
 import { EngineError } from '../../engine/database.ts'
-import { mappedColumns, type SourceType } from '../mapping.ts'
+import type { SourceType } from '../mapping.ts'
 import { IngestProblem } from '../problem.ts'
 import { quoteIdentifier, quoteText } from '../sql.ts'
 import { named, type SourceColumn } from '../table.ts'
-import type { FileCounts, FileLoad } from './file-load.ts'
+import { usedColumns, type FileCounts, type FileLoad } from './file-load.ts'
 import { parquetProblem, type ParquetFile, type ParquetOpener } from './parquet.ts'
 
-/** Appends a Parquet file to the order table: only mapped columns, row group by row group. Throws `IngestProblem`. */
+/** Appends a Parquet file to the raw table: only mapped columns, row group by row group. Throws `IngestProblem`. */
 export async function loadParquet(source: ParquetFile, load: FileLoad, open: ParquetOpener): Promise<FileCounts> {
-  const used = new Set(mappedColumns(load.mapping))
-  const columns = load.columns.flatMap((name, index) => (used.has(name) ? [{ index, name }] : []))
+  const columns = usedColumns(load)
   for (const { index, name } of columns) {
     const { type, typeName } = source.columns[index]!
     if (type === 'other')
@@ -38,13 +37,13 @@ type Kept = Pick<FileCounts, 'kept' | 'examples'>
 
 /** The engine's own reader, one statement. */
 async function loadNative(source: ParquetFile, load: ParquetLoad): Promise<Kept> {
-  const { database, table, signal, used, types } = load
+  const { database, table, reading, signal, used, types } = load
   const path = await database.registerFile(source.file)
   try {
     const names = source.columns.map((_, index) => `c${index}`)
     const relation = `read_parquet(${quoteText(path)}) as file(${names.join(', ')})`
     const before = await table.count()
-    await database.execute(table.insertFrom(readable(named(relation, used), source, used), types), signal)
+    await database.execute(table.insertFrom(reading, readable(named(relation, used), source, used), types), signal)
     const kept = (await table.count()) - before
     load.progress?.(1, kept)
     const empty = await emptyValues(table)
@@ -72,7 +71,7 @@ async function loadNative(source: ParquetFile, load: ParquetLoad): Promise<Kept>
 
 /** Decoded by a `ParquetReader`; the next rows are decoded while the engine takes these. */
 async function loadDecoded(source: ParquetFile, load: ParquetLoad, open: ParquetOpener): Promise<Kept> {
-  const { database, table, signal, used, types } = load
+  const { database, table, reading, signal, used, types } = load
   const reader = await open(source.file.blob)
   const aborted = new Promise<never>((_, reject) => {
     signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
@@ -93,7 +92,7 @@ async function loadDecoded(source: ParquetFile, load: ParquetLoad, open: Parquet
         await database.insertArrow(batch, ipc)
         const names = used.map(({ index }) => `c${index}`)
         const relation = `${batch} as file(${names.join(', ')})`
-        await database.execute(table.insertFrom(readable(named(relation, used), source, used), types), signal)
+        await database.execute(table.insertFrom(reading, readable(named(relation, used), source, used), types), signal)
         const before = kept
         kept = (await table.count()) - table.rowsBefore
         const empty = await missingExamples(load, before, examples)
@@ -152,11 +151,12 @@ async function readTexts(
 }
 
 function parquetExamples(
-  { mapping }: FileLoad,
+  { table, reading: { mapping } }: FileLoad,
   empty: readonly EmptyValue[],
   texts: ReadonlyMap<number, ReadonlyMap<string, string | null>>,
 ): Example[] {
   return examplesOf(
+    table.table,
     empty,
     (place) => place + 1,
     ({ field, place }) => textBehind(field, mapping, (column) => texts.get(place)?.get(column) ?? null),

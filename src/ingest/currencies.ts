@@ -1,0 +1,65 @@
+import { currencyCodes, currencyIn, currencySigns } from './amounts.ts'
+import { compactHeader } from './header-words.ts'
+import { sourceColumns, type TableMapping } from './mapping.ts'
+import type { TableSample } from './recognition.ts'
+import { quoteIdentifier, quoteText } from './sql.ts'
+
+/** The column from which the currency of each row is told, where any value of the sample names one. */
+export interface CurrencyColumn {
+  /** The canonical money column. */
+  readonly field: 'amount' | 'unit_price'
+  readonly column: string
+  /** The different currencies of the sample, most rows first. */
+  readonly currencies: readonly string[]
+}
+
+const HEADER = /^(통화|화폐|currency|currencycode)(코드|단위)?$/
+const CODES: readonly string[] = currencyCodes.split('|')
+
+/**
+ * Where rows say their currency: in a column of codes, else in the amounts themselves (₩12,000 beside $12). Null for
+ * tables without money of their own, and where nothing names a currency.
+ */
+export function currencyColumn(sample: TableSample, mapping: TableMapping): CurrencyColumn | null {
+  const field = moneyField(mapping)
+  const money = field && mapping.columns[field]
+  if (!money) return null
+  const names = sourceColumns(sample.headers)
+  const codes = names.findIndex((_, index) => HEADER.test(compactHeader(sample.headers[index]!)))
+  for (const column of [codes, names.indexOf(money)]) {
+    const currencies = column < 0 ? [] : currenciesOf(sample.rows.map((row) => row[column] ?? ''))
+    if (currencies.length > 0) return { field, column: names[column]!, currencies }
+  }
+  return null
+}
+
+function moneyField(mapping: TableMapping): CurrencyColumn['field'] | null {
+  if (mapping.table === 'orders') return mapping.amount_from === 'amount' ? 'amount' : 'unit_price'
+  return mapping.table === 'spend' ? 'amount' : null
+}
+
+function currenciesOf(values: readonly string[]): string[] {
+  const counts = new Map<string, number>()
+  for (const value of values) {
+    const found = currencyIn(value)
+    if (found) counts.set(found, (counts.get(found) ?? 0) + 1)
+  }
+  return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([currency]) => currency)
+}
+
+/** SQL of the place of a row's currency in `currencyCodes`, from 1; null where the row names none. */
+export function currencyExpression(column: string): string {
+  const text = `cast(${quoteIdentifier(column)} as varchar)`
+  const code = `upper(regexp_extract(${text}, ${quoteText(`(?i)(?:^|[^a-z])(${currencyCodes})(?:$|[^a-z])`)}, 1))`
+  const codes = `[${CODES.map(quoteText).join(', ')}]`
+  const signs = currencySigns.map(([pattern, currency]) => {
+    const flags = pattern.flags.includes('i') ? '(?i)' : ''
+    return `when regexp_matches(${text}, ${quoteText(flags + pattern.source)}) then ${CODES.indexOf(currency) + 1}`
+  })
+  return `cast(coalesce(list_position(${codes}, nullif(${code}, '')), case ${signs.join(' ')} end) as utinyint)`
+}
+
+/** The currency at a place of `currencyCodes`, from 1. */
+export function currencyAt(place: number): string {
+  return CODES[place - 1]!
+}
