@@ -25,6 +25,11 @@ export interface Inspection {
   readonly sample: TableSample
 }
 
+/** Files of one shape, and which they are of those given. */
+export interface InspectedShape extends Inspection {
+  readonly places: readonly number[]
+}
+
 /**
  * Looks at files without an engine: their format, from their bytes rather than their names; encoding, delimiter, header,
  * types; and a sample of rows from everywhere in them. All must have the same columns, in any order.
@@ -35,28 +40,55 @@ export async function inspect(
   openParquet: ParquetOpener,
   signal?: AbortSignal,
 ): Promise<Inspection> {
-  const sources: (CsvFile | ParquetFile)[] = []
+  const sources = await sourcesOf(files, openParquet, signal)
+  const other = sources.find((source) => shapeOf(source.headers) !== shapeOf(sources[0]!.headers))
+  if (other) throw differentColumns(sources[0]!, other)
+  return together(sources)
+}
+
+/** The same for files of any shapes: those of one shape belong together, in the order in which the first of each is given. */
+export async function inspectShapes(
+  files: readonly FileSource[],
+  openParquet: ParquetOpener,
+  signal?: AbortSignal,
+): Promise<InspectedShape[]> {
+  const sources = await sourcesOf(files, openParquet, signal)
+  const shapes = new Map<string, number[]>()
+  for (const [place, { headers }] of sources.entries())
+    shapes.set(shapeOf(headers), [...(shapes.get(shapeOf(headers)) ?? []), place])
+  return [...shapes.values()].map((places) => ({ places, ...together(places.map((place) => sources[place]!)) }))
+}
+
+type Source = CsvFile | ParquetFile
+
+async function sourcesOf(
+  files: readonly FileSource[],
+  openParquet: ParquetOpener,
+  signal: AbortSignal | undefined,
+): Promise<Source[]> {
+  const sources: Source[] = []
   for (const file of files) {
     signal?.throwIfAborted()
     sources.push(
       (await formatOf(file)) === 'parquet' ? await inspectParquet(file, openParquet) : await inspectCsv(file),
     )
   }
-  const [first] = sources
-  if (!first) throw new Error('no files')
+  if (sources.length === 0) throw new Error('no files')
+  return sources
+}
+
+function together(sources: readonly Source[]): Inspection {
+  const first = sources[0]!
   const names = sourceColumns(first.headers)
   const byKey = new Map(names.map((name) => [keyOf(name), name]))
-  const inspected = sources.map((source): InspectedFile => {
-    if (shapeOf(source.headers) !== shapeOf(first.headers)) throw differentColumns(first, source)
-    return {
-      file: source.file,
-      format: source.format,
-      encoding: source.format === 'parquet' ? null : source.encoding.encoding === 'utf-8' ? 'UTF-8' : 'UTF-16',
-      rows: source.format === 'parquet' ? source.rowCount : null,
-      columns: sourceColumns(source.headers).map((name) => byKey.get(keyOf(name))!),
-      source,
-    }
-  })
+  const inspected = sources.map((source): InspectedFile => ({
+    file: source.file,
+    format: source.format,
+    encoding: source.format === 'parquet' ? null : source.encoding.encoding === 'utf-8' ? 'UTF-8' : 'UTF-16',
+    rows: source.format === 'parquet' ? source.rowCount : null,
+    columns: sourceColumns(source.headers).map((name) => byKey.get(keyOf(name))!),
+    source,
+  }))
   return {
     files: inspected,
     sample: {
@@ -83,7 +115,7 @@ function evenly<T>(values: readonly T[], count: number): readonly T[] {
   return Array.from({ length: count }, (_, index) => values[Math.floor((index * values.length) / count)]!)
 }
 
-function differentColumns(first: CsvFile | ParquetFile, other: CsvFile | ParquetFile): IngestProblem {
+function differentColumns(first: Source, other: Source): IngestProblem {
   const [left, right] = [first, other].map(
     ({ headers }) => new Map(sourceColumns(headers).map((name) => [keyOf(name), name])),
   )

@@ -1,5 +1,5 @@
-import type { OrderField } from './canonical.ts'
-import type { DateOrder, Mapping, SourceType } from './mapping.ts'
+import type { FieldName, OrderField, SideTable, TableName } from './canonical.ts'
+import type { DateOrder, Mapping, SideMapping, SourceType } from './mapping.ts'
 
 /** The head of a table as text, to recognise its columns from. */
 export interface TableSample {
@@ -24,8 +24,8 @@ export interface Candidate {
 }
 
 /** What was recognised for one canonical column. */
-export interface FieldRecognition {
-  readonly field: OrderField
+export interface FieldRecognition<Field extends FieldName = OrderField> {
+  readonly field: Field
   readonly required: boolean
   /** Null: none was found, or the field is derived. */
   readonly column: string | null
@@ -101,6 +101,24 @@ export interface Recognition {
   readonly questions: readonly Question[]
   /** Required fields for which no column was found. */
   readonly missing: readonly OrderField[]
+}
+
+/** What was recognised in files taken for a table beside the orders. */
+export interface SideRecognition {
+  /** The best guess; not whole (`parseTableMapping` refuses it) while a required field is missing. */
+  readonly mapping: SideMapping
+  readonly fields: readonly FieldRecognition<FieldName>[]
+  readonly questions: readonly Question[]
+  readonly missing: readonly FieldName[]
+}
+
+/** What was recognised in files taken for some table. */
+export type TableRecognition = Recognition | SideRecognition
+
+/** Which table files of one shape are; null: none that is known. And how they would be read as each of them. */
+export interface TableGuess {
+  readonly table: TableName | null
+  readonly recognitions: { readonly orders: Recognition } & Readonly<Record<SideTable, SideRecognition>>
 }
 
 /** Must a person answer before the mapping may be used? */

@@ -31,7 +31,7 @@ const hopeless: [string, BlobPart, Partial<ProblemDetails>][] = [
   ['CP949 in the header only', new Uint8Array([...cp949.slice(0, 17), ...bytes('kim,2026-11-01,10\n')]), { code: 'unknown_encoding' }],
   ['no header', '1,2026-11-01,10,1\n2,2026-11-02,20,1\n', { code: 'no_header' }],
   ['a letter', '안녕하세요.\n주문 파일을 보내 드립니다.\n감사합니다.\n', { code: 'too_few_columns', detail: '1' }],
-  ['two columns', 'customer,amount\na,1\nb,2\n', { code: 'too_few_columns', detail: '2' }],
+  ['one column', 'customer\na\nb\n', { code: 'too_few_columns', detail: '1' }],
   ['a cut Parquet file', bytes('PAR1' + 'x'.repeat(500)), { code: 'truncated_parquet' }],
   ['a very short Parquet file', 'PAR1', { code: 'truncated_parquet' }],
   ['an encrypted Parquet file', bytes('PARE' + 'x'.repeat(500) + '\x10\0\0\0PARE'), { code: 'encrypted_parquet' }],

@@ -27,8 +27,8 @@ const SNIFFED = 1 << 16
 /** What the rows shown to recognition are taken from, at most. */
 const ROWS = { top: 400, middle: 200, end: 200 }
 
-/** The fewest columns an order file can have: customer, time, amount. */
-const COLUMNS = 3
+/** The fewest columns a file can have: the day and the amount of what was spent. */
+const COLUMNS = 2
 
 /** Looks at the beginning, the middle and the end of a text table. Throws `IngestProblem`. */
 export async function inspectCsv(file: FileSource): Promise<CsvFile> {

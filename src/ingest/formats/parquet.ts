@@ -69,7 +69,7 @@ export async function inspectParquet(file: FileSource, open: ParquetOpener): Pro
   try {
     reader = await open(file.blob)
     const { columns, rowCount, rows } = await reader.summary()
-    if (columns.length < 3)
+    if (columns.length < 2)
       throw new IngestProblem({ code: 'too_few_columns', file: file.name, detail: String(columns.length) })
     if (rowCount === 0) throw new IngestProblem({ code: 'no_rows', file: file.name })
     const headers = columns.map(({ name }) => name)
