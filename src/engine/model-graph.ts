@@ -23,54 +23,77 @@ export type GraphModel = SqlModel | ComputedModel
 /** Called before each step: how many are done, of how many, and the relation being built. */
 export type Progress = (done: number, total: number, name: string) => void
 
+/** A query that reads the models. Several may bear one name, which is no model's: they are asked for together. */
+export interface NamedQuery {
+  readonly name: string
+  readonly sql: string
+}
+
+/** What a build may be told. */
+export interface BuildOptions {
+  readonly progress?: Progress
+  readonly signal?: AbortSignal
+}
+
 /**
- * The relations between the raw tables and the metrics, in an order in which each finds its inputs.
+ * The relations between the raw tables and the metrics: what each reads, and whether what stands in the database still
+ * follows from it. One graph a database.
  *
- * Make it before any view exists in the database: the engine looks through views when asked what a query reads.
+ * A relation is built when somebody needs it and something that it reads has changed since; one that nobody needs is not.
+ * Make the graph before any view exists in the database: the engine looks through views when asked what a query reads.
  */
 export class ModelGraph {
-  readonly #order: readonly GraphModel[]
+  readonly #models: ReadonlyMap<string, GraphModel>
   readonly #inputs: ReadonlyMap<string, readonly string[]>
+  /** How often the rows of a relation have changed. */
+  readonly #versions = new Map<string, number>()
+  /** The versions of what a model read when it was last built. */
+  readonly #builtFrom = new Map<string, string>()
+  readonly #contents = new Map<string, string>()
 
-  private constructor(order: readonly GraphModel[], inputs: ReadonlyMap<string, readonly string[]>) {
-    this.#order = order
+  private constructor(models: ReadonlyMap<string, GraphModel>, inputs: ReadonlyMap<string, readonly string[]>) {
+    this.#models = models
     this.#inputs = inputs
   }
 
-  /** Orders the models by what they read. Throws where two read each other. */
-  static async create(database: Database, models: readonly GraphModel[]): Promise<ModelGraph> {
+  /** Asks what the models and queries read. Throws where two models read each other. */
+  static async create(
+    database: Database,
+    models: readonly GraphModel[],
+    queries: readonly NamedQuery[] = [],
+  ): Promise<ModelGraph> {
     const inputs = new Map<string, readonly string[]>()
     await database.execute(`create table if not exists ${RANGE} (first_key integer, last_key integer)`)
-    for (const model of models) inputs.set(model.name, await database.tableNames(model.sql))
-    const byName = new Map(models.map((model) => [model.name, model]))
-    const order: GraphModel[] = []
-    const state = new Map<string, 'open' | 'done'>()
-    const visit = (model: GraphModel): void => {
-      if (state.get(model.name) === 'done') return
-      if (state.get(model.name) === 'open') throw new Error(`models read each other in a circle at ${model.name}`)
-      state.set(model.name, 'open')
-      for (const input of inputs.get(model.name) ?? []) {
-        const next = byName.get(input)
-        if (next && next !== model) visit(next)
-      }
-      state.set(model.name, 'done')
-      order.push(model)
-    }
-    for (const model of [...models].sort((a, b) => (a.name < b.name ? -1 : 1))) visit(model)
-    return new ModelGraph(order, inputs)
+    for (const { name, sql } of [...models, ...queries])
+      inputs.set(name, [
+        ...(inputs.get(name) ?? []),
+        ...(await database.tableNames(sql)).filter((input) => input !== name),
+      ])
+    const graph = new ModelGraph(new Map(models.map((model) => [model.name, model])), inputs)
+    for (const { name, kind } of models)
+      if (kind !== 'view' && name !== RANGES && graph.#readsRange(name))
+        inputs.set(name, [...inputs.get(name)!, RANGES])
+    graph.#order(graph.names)
+    return graph
   }
 
-  /** Names in build order. */
+  /** The models' names, sorted. */
   get names(): string[] {
-    return this.#order.map((model) => model.name)
+    return [...this.#models.keys()].sort()
   }
 
   /** Does the relation hold rows of its own? */
   isTable(name: string): boolean {
-    return this.#order.some((model) => model.name === name && model.kind !== 'view')
+    const model = this.#models.get(name)
+    return model !== undefined && model.kind !== 'view'
   }
 
-  /** Does the relation read `source`, itself or through others? */
+  /** Does it stand in the database, whether or not it still follows from what it reads? */
+  isBuilt(name: string): boolean {
+    return this.#builtFrom.has(name)
+  }
+
+  /** Does the model or query read `source`, itself or through others? */
   reads(name: string, source: string): boolean {
     const seen = new Set<string>()
     const walk = (relation: string): boolean =>
@@ -79,17 +102,85 @@ export class ModelGraph {
     return walk(name)
   }
 
-  /** Builds the models (all, or those that `only` names) in order, replacing what stands there. */
-  async build(database: Database, options: BuildOptions = {}): Promise<void> {
-    const models = this.#order.filter((model) => options.only?.(model.name) ?? true)
-    for (const [done, model] of models.entries()) {
-      options.signal?.throwIfAborted()
-      options.progress?.(done, models.length, model.name)
-      if (model.kind === 'view') await database.execute(`create or replace view ${model.name} as ${model.sql}`)
-      else if (model.kind === 'computed') await buildComputed(database, model, options)
-      else if (this.#readsRange(model.name)) await buildByRange(database, model, options)
-      else await database.execute(`create or replace table ${model.name} as ${model.sql}`, options.signal)
+  /** How often what the model or query rests on has changed: equal texts, equal rows. */
+  state(name: string): string {
+    return this.#order([name])
+      .map((model) => this.#builtFrom.get(model))
+      .join(';')
+  }
+
+  /** Says that the rows of a relation that is no model have changed. */
+  touch(name: string): void {
+    this.#versions.set(name, (this.#versions.get(name) ?? 0) + 1)
+  }
+
+  /** Writes a small relation that models read; nothing happens where it holds these rows already. */
+  async write(database: Database, name: string, definition: string, rows: readonly (readonly Cell[])[]): Promise<void> {
+    await this.fill(name, JSON.stringify(rows), async () => {
+      await database.execute(`create or replace table ${name} (${definition})`)
+      await database.insert(name, rows)
+    })
+  }
+
+  /** Fills a relation that models read by `work`, unless it was last filled from the same `contents`. */
+  async fill(name: string, contents: string, work: () => Promise<void>): Promise<void> {
+    if (this.#contents.get(name) === contents) return
+    this.#contents.delete(name)
+    this.touch(name)
+    await work()
+    this.#contents.set(name, contents)
+  }
+
+  /** The models, in build order, that must be built before the named models and queries can be asked. */
+  pending(names: readonly string[]): string[] {
+    const pending = new Set<string>()
+    for (const name of this.#order(names)) {
+      const isStale = this.#builtFrom.get(name) !== this.#signature(name)
+      const follows = (this.#inputs.get(name) ?? []).some((input) => pending.has(input))
+      if (isStale || follows) pending.add(name)
     }
+    return [...pending]
+  }
+
+  /** Builds what the named models and queries rest on and does not stand yet, or not any more. */
+  async ensure(database: Database, names: readonly string[], options: BuildOptions = {}): Promise<void> {
+    const pending = this.pending(names)
+    for (const [done, name] of pending.entries()) {
+      options.signal?.throwIfAborted()
+      options.progress?.(done, pending.length, name)
+      const model = this.#models.get(name)!
+      const isNew = !this.#builtFrom.has(name)
+      if (model.kind !== 'view') await this.#build(database, model, options)
+      else if (isNew) await database.execute(`create or replace view ${name} as ${model.sql}`)
+      this.touch(name)
+      this.#builtFrom.set(name, this.#signature(name))
+    }
+  }
+
+  async #build(database: Database, model: SqlModel | ComputedModel, options: BuildOptions): Promise<void> {
+    if (model.kind === 'computed') await buildComputed(database, model, options)
+    else if (this.#readsRange(model.name)) await buildByRange(database, model, options)
+    else await database.execute(`create or replace table ${model.name} as ${model.sql}`, options.signal)
+  }
+
+  #signature(name: string): string {
+    return (this.#inputs.get(name) ?? []).map((input) => this.#versions.get(input) ?? 0).join(',')
+  }
+
+  /** The models below and among the named, each after what it reads. */
+  #order(names: readonly string[]): string[] {
+    const order: string[] = []
+    const state = new Map<string, 'open' | 'done'>()
+    const visit = (name: string): void => {
+      if (state.get(name) === 'done') return
+      if (state.get(name) === 'open') throw new Error(`models read each other in a circle at ${name}`)
+      state.set(name, 'open')
+      for (const input of this.#inputs.get(name) ?? []) if (input !== name && this.#models.has(input)) visit(input)
+      state.set(name, 'done')
+      if (this.#models.has(name)) order.push(name)
+    }
+    for (const name of names) visit(name)
+    return order
   }
 
   /** Does the table read the range itself, or through views alone? */
@@ -98,13 +189,6 @@ export class ModelGraph {
       (input) => input === RANGE || (input !== name && !this.isTable(input) && this.#readsRange(input)),
     )
   }
-}
-
-/** What a build may be told. */
-export interface BuildOptions {
-  readonly only?: (name: string) => boolean
-  readonly progress?: Progress
-  readonly signal?: AbortSignal
 }
 
 async function buildComputed(database: Database, model: ComputedModel, options: BuildOptions): Promise<void> {

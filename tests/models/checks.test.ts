@@ -8,7 +8,7 @@ import { openParquetInNode } from '../../src/ingest/formats/parquet-node.ts'
 import { inspect } from '../../src/ingest/inspect.ts'
 import { loadTable } from '../../src/ingest/load.ts'
 import { parseMapping } from '../../src/ingest/mapping.ts'
-import { buildFileModels, buildSettingModels, createGraph } from '../../src/metrics/compute.ts'
+import { applySettings, buildFileModels, createGraph } from '../../src/metrics/compute.ts'
 import { defaultSettings } from '../../src/metrics/settings.ts'
 import { checks } from '../../src/models/index.ts'
 
@@ -20,7 +20,8 @@ test('no check finds an offending row in the sample shop', async () => {
   const inspection = await inspect([{ name: 'orders.parquet', blob: await openAsBlob(path), path }], openParquetInNode)
   await loadTable(database, [{ inspection, mapping: parseMapping(sampleMapping) }], { openParquet: openParquetInNode })
   await buildFileModels(database, graph)
-  await buildSettingModels(database, graph, { as_of: '2026-07-01', ...defaultSettings, history: 'complete' })
+  await applySettings(database, graph, { as_of: '2026-07-01', ...defaultSettings, history: 'complete' })
+  await graph.ensure(database, graph.names)
   expect(checks.length).toBeGreaterThan(3)
   for (const check of checks) {
     const [row] = await database.query(`select cast(count(*) as double) as n from (${check.sql})`)

@@ -29,13 +29,13 @@ test('curve, fifth, 80% and Gini are those of the sorted customers, ties or not'
       fc.asyncProperty(fc.array(cents, { minLength: 1, maxLength: 230 }), async (values) => {
         fc.pre(values.some((value) => value > 0))
         await database.execute(
-          `create or replace table customer_snapshots (days_before smallint, customer_key integer, value decimal(18, 4))`,
+          `create or replace table int_chosen_customers (customer_key integer, value decimal(18, 4))`,
         )
         await database.insert(
-          'customer_snapshots',
-          values.map((value, index) => [0, index, value / 100]),
+          'int_chosen_customers',
+          values.map((value, index) => [index, value / 100]),
         )
-        await buildModels(database, ['value_counts', 'value_ranks'])
+        await buildModels(database, ['value_ranks'])
         const [summary] = await computeMetric(database, paretoSummary, settings)
         const curve = await computeMetric(database, paretoCurve, settings)
         const expected = concentration(values)

@@ -6,7 +6,7 @@ monthly_flows as (
 ),
 
 purchase_days as (
-    select * from purchase_days
+    select * from int_purchase_days
 ),
 
 churn_limits as (

@@ -1,4 +1,4 @@
--- One row an order from before as_of, of the customers in the range: rows with the same order id or, without ids, the same time.
+-- One row an order of the customers in the range: rows with the same order id or, without ids, the same time. It counts whole on its first day.
 with
 
 order_rows as (
@@ -7,10 +7,6 @@ order_rows as (
 
 customer_range as (
     select * from customer_range
-),
-
-parameters as (
-    select * from parameters
 ),
 
 mapping as (
@@ -28,7 +24,6 @@ rows_in_range as (
         not order_rows.is_refund
         and order_rows.customer_key >= (select customer_range.first_key from customer_range)
         and order_rows.customer_key <= (select customer_range.last_key from customer_range)
-        and order_rows.ordered_on < (select parameters.as_of from parameters)
 ),
 
 merged as (

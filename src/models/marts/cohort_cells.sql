@@ -2,11 +2,11 @@
 with
 
 customers as (
-    select * from customers
+    select * from int_chosen_customers
 ),
 
 purchase_days as (
-    select * from purchase_days
+    select * from int_chosen_purchase_days
 ),
 
 period_days as (

@@ -2,11 +2,11 @@
 with
 
 purchase_days as (
-    select * from purchase_days
+    select * from int_purchase_days
 ),
 
 refunds as (
-    select * from refunds
+    select * from int_refunds
 ),
 
 customers as (

@@ -2,14 +2,14 @@
 with
 
 purchase_days as (
-    select * from purchase_days
+    select * from int_purchase_days
 ),
 
 refunds as (
     select
         customer_key,
         sum(value) as value
-    from refunds
+    from int_refunds
     group by customer_key
 ),
 

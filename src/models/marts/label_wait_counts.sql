@@ -6,7 +6,7 @@ labelled_rows as (
 ),
 
 purchase_days as (
-    select * from purchase_days
+    select * from int_chosen_purchase_days
 ),
 
 left_edge_customers as (

@@ -1,8 +1,8 @@
 -- One row a category or product among the eight that stand in the most kept purchase rows, with a number for each kind.
 with
 
-category_rows as (
-    select * from stg_orders
+category_counts as (
+    select * from category_counts
 ),
 
 product_rows as (
@@ -13,13 +13,8 @@ counted as (
     select
         'category' as split,
         category as label,
-        count(*) as row_count
-    from category_rows
-    where
-        category is not null
-        and left_out_reason is null
-        and amount >= 0
-    group by category
+        row_count
+    from category_counts
     union all
     select
         'product' as split,

@@ -1,16 +1,15 @@
--- One row a value that a customer has at as_of, what is below zero counted as zero: how many customers have it, how many have more, and what these hold together.
+-- One row a value that a chosen customer has at as_of, what is below zero counted as zero: how many customers have it, how many have more, and what these hold together.
 with
 
-value_counts as (
-    select * from value_counts
+customers as (
+    select * from int_chosen_customers
 ),
 
 counted as (
     select
         greatest(value, 0) as value,
-        cast(sum(customer_count) as integer) as customer_count
-    from value_counts
-    where days_before = 0
+        cast(count(*) as integer) as customer_count
+    from customers
     group by greatest(value, 0)
 ),
 

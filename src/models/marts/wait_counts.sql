@@ -2,7 +2,7 @@
 with
 
 purchase_days as (
-    select * from purchase_days
+    select * from int_purchase_days
 ),
 
 parameters as (

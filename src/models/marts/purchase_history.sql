@@ -1,4 +1,4 @@
--- One row a customer and day with an order: the day's orders and value, its number in the customer's life, the days before and after.
+-- One row a customer and day with an order, over the whole file: the day's orders and value, its number in the customer's life, the first day, the days before and after.
 with
 
 orders as (
@@ -22,6 +22,7 @@ numbered as (
         order_count,
         value,
         cast(row_number() over life as integer) as purchase_number,
+        min(purchased_on) over life as first_on,
         lag(purchased_on) over life as previous_on,
         lead(purchased_on) over life as next_on
     from days
