@@ -1,17 +1,22 @@
 import type { Cell, Database, Row } from '../engine/database.ts'
-import { ModelGraph, type GraphModel, type Progress } from '../engine/model-graph.ts'
+import { ModelGraph, type BuildOptions, type GraphModel } from '../engine/model-graph.ts'
 import { models } from '../models/index.ts'
+import chosenCustomersSql from './chosen-customers.sql?raw'
 import { churnLimitsModel } from './churn-limits-model.ts'
-import type { AnyMetric, Columns } from './metric.ts'
+import { metrics } from './index.ts'
+import { queriesOf, type AnyMetric, type Columns, type Study } from './metric.ts'
+import { monthLimitsModel } from './month-limits-model.ts'
 import { segmentCells } from './segment-schemes.ts'
 import type { Settings } from './settings.ts'
 
-const graphModels: readonly GraphModel[] = [...models, churnLimitsModel]
+const graphModels: readonly GraphModel[] = [...models, churnLimitsModel, monthLimitsModel]
 
 /** Orders the models; call it on a database that holds the empty raw tables and no view yet. */
 export async function createGraph(database: Database): Promise<ModelGraph> {
-  for (const input of inputs) await writeInput(database, input)
-  return ModelGraph.create(database, graphModels)
+  for (const name of inputs) await database.execute(`create or replace table ${name} (${INPUTS[name]})`)
+  await database.execute(`create or replace table ${CHOSEN} (customer_key integer)`)
+  const asked = metrics.flatMap((metric) => queriesOf(metric).map((sql) => ({ name: queryName(metric), sql })))
+  return ModelGraph.create(database, graphModels, [...asked, { name: CHOICE, sql: chosenCustomersSql }])
 }
 
 /** The relations that settings are written to, with their columns. */
@@ -24,14 +29,21 @@ const INPUTS = {
   order_basis: 'basis varchar, margin_rate decimal(9, 6), is_row_an_order boolean',
   segment_cells: 'r integer, f integer, m integer, segment varchar',
   fixed_cutoffs: 'dimension varchar, score integer, low double',
+  channel_aliases: 'name varchar, channel varchar',
+  customer_filter: 'channel varchar, segment varchar',
+  order_filter: 'category varchar',
 } as const
 
 type Input = keyof typeof INPUTS
 
 const inputs = Object.keys(INPUTS) as Input[]
 
+/** The customers that the channel and segment filters choose; empty where neither is set. */
+const CHOSEN = 'chosen_customers'
+const CHOICE = 'choice of customers'
+
 function inputRows(settings: Settings): Record<Input, readonly (readonly Cell[])[]> {
-  const { as_of, grain, history, scorer, churn_quantile, basis, margin_rate } = settings
+  const { as_of, grain, history, scorer, churn_quantile, basis, margin_rate, channel, segment, category } = settings
   return {
     parameters: [[as_of]],
     cohort_grain: [[grain]],
@@ -43,42 +55,64 @@ function inputRows(settings: Settings): Record<Input, readonly (readonly Cell[])
     fixed_cutoffs: Object.entries(settings.cutoffs ?? {}).flatMap(([dimension, lows]) =>
       lows.map((low, index) => [dimension, index + 2, low]),
     ),
+    channel_aliases: Object.entries(settings.channel_names ?? {}),
+    customer_filter: [[channel, segment]],
+    order_filter: [[category]],
   }
-}
-
-async function writeInput(database: Database, name: Input, rows: readonly (readonly Cell[])[] = []): Promise<void> {
-  await database.execute(`create or replace table ${name} (${INPUTS[name]})`)
-  await database.insert(name, rows)
 }
 
 /** Builds what depends on the files alone: once after each load. */
 export async function buildFileModels(
   database: Database,
   graph: ModelGraph,
-  options: { readonly progress?: Progress; readonly signal?: AbortSignal } = {},
+  options: BuildOptions = {},
 ): Promise<void> {
-  await graph.build(database, { ...options, only: (name) => !inputs.some((input) => graph.reads(name, input)) })
+  const names = graph.names.filter((name) => ![...inputs, CHOSEN].some((input) => graph.reads(name, input)))
+  await graph.ensure(database, names, options)
 }
 
-/**
- * Writes the settings and builds what depends on them. Only what reads a setting that differs from `before`, the
- * settings of the last build that ended well on this database (null: none did).
- */
-export async function buildSettingModels(
+/** Writes the settings, as far as they have changed, and chooses the customers that the filters name. */
+export async function applySettings(
   database: Database,
   graph: ModelGraph,
   settings: Settings,
-  before: Settings | null = null,
-  options: { readonly progress?: Progress; readonly signal?: AbortSignal } = {},
+  options: BuildOptions = {},
 ): Promise<void> {
   const rows = inputRows(settings)
-  const old = before && inputRows(before)
-  const changed = inputs.filter((input) => JSON.stringify(rows[input]) !== JSON.stringify(old?.[input]))
-  for (const input of changed) await writeInput(database, input, rows[input])
-  await graph.build(database, {
-    ...options,
-    only: (name) => changed.some((input) => graph.reads(name, input)),
-  })
+  for (const name of inputs) await graph.write(database, name, INPUTS[name], rows[name])
+  if (settings.channel === null && settings.segment === null)
+    return graph.write(database, CHOSEN, 'customer_key integer', [])
+  await graph.ensure(database, [CHOICE], options)
+  const rests = JSON.stringify([settings.channel, settings.segment, graph.state(CHOICE)])
+  await graph.fill(CHOSEN, rests, () =>
+    database.execute(`create or replace table ${CHOSEN} as ${chosenCustomersSql}`, options.signal),
+  )
+}
+
+/** How many relations must be built before the metrics can be asked. */
+export function pendingModels(graph: ModelGraph, wanted: readonly AnyMetric[]): number {
+  return graph.pending(wanted.map(queryName)).length
+}
+
+/** Builds what a metric rests on, as far as it does not stand yet. */
+export async function prepareMetric(
+  database: Database,
+  graph: ModelGraph,
+  metric: AnyMetric,
+  options: BuildOptions = {},
+): Promise<void> {
+  await graph.ensure(database, [queryName(metric)], options)
+}
+
+const queryName = ({ id }: Pick<AnyMetric, 'id'>) => `metric ${id}`
+
+/** What computing a metric may be told. */
+export interface ComputeOptions {
+  /** Mapped columns, as `table.column`; null: whatever has rows is there. */
+  readonly columns?: readonly string[] | null
+  /** Conclusions of the studies of one report, by name: each is drawn once. */
+  readonly found?: Map<string, unknown>
+  readonly signal?: AbortSignal
 }
 
 /** A metric's rows: asked, computed, rounded to 12 significant digits, and sorted by their key. */
@@ -86,14 +120,39 @@ export async function computeMetric(
   database: Database,
   metric: AnyMetric,
   settings: Settings,
-  signal?: AbortSignal,
+  options: ComputeOptions = {},
 ): Promise<Row[]> {
-  const asked = await database.query(metric.sql, signal)
-  const rows = metric.compute ? metric.compute(asked as readonly unknown[] as readonly never[], settings) : asked
+  const rows = metric.study
+    ? metric.rows!((await conclude(database, metric.study, settings, options)) as never, settings)
+    : await answer(database, metric, settings, options.signal)
   return sortByKey(
     rows.map((row) => pick(row, metric.columns)),
     metric.key,
   )
+}
+
+async function answer(
+  database: Database,
+  metric: AnyMetric,
+  settings: Settings,
+  signal: AbortSignal | undefined,
+): Promise<readonly Row[]> {
+  const asked = await database.query(metric.sql!, signal)
+  return metric.compute ? metric.compute(asked as readonly unknown[] as readonly never[], settings) : asked
+}
+
+async function conclude(
+  database: Database,
+  study: Study,
+  settings: Settings,
+  { columns = null, found = new Map(), signal }: ComputeOptions,
+): Promise<unknown> {
+  if (!found.has(study.name)) {
+    const answers: Record<string, Row[]> = {}
+    for (const [name, sql] of Object.entries(study.questions)) answers[name] = await database.query(sql, signal)
+    found.set(study.name, study.conclude(answers, { settings, columns }))
+  }
+  return found.get(study.name)
 }
 
 function pick(row: Row, columns: Columns): Row {

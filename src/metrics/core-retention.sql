@@ -2,15 +2,15 @@
 with
 
 customer_stages as (
-    select * from int_customer_stages
+    select * from int_chosen_stages
 ),
 
 purchase_days as (
-    select * from purchase_days
+    select * from int_purchase_days
 ),
 
 refunds as (
-    select * from refunds
+    select * from int_refunds
 ),
 
 customers as (

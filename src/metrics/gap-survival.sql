@@ -2,7 +2,7 @@
 with
 
 purchase_days as (
-    select * from purchase_days
+    select * from int_chosen_purchase_days
 ),
 
 left_edge_customers as (

@@ -5,6 +5,7 @@ import { cohortRetentionMean } from './cohort-retention-mean.ts'
 import { coreRetention } from './core-retention.ts'
 import { customersMonthly } from './customers-monthly.ts'
 import { dataQuality } from './data-quality.ts'
+import { filterOptions } from './filter-options.ts'
 import { gapSurvival } from './gap-survival.ts'
 import { lifecycle } from './lifecycle.ts'
 import { overview } from './overview.ts'
@@ -17,6 +18,16 @@ import { rfmSegments } from './rfm-segments.ts'
 import { secondOrderByCohort } from './second-order-by-cohort.ts'
 import { secondOrderSurvival } from './second-order-survival.ts'
 import { segmentMovement } from './segment-movement.ts'
+import { cohortValue } from './cohort-value.ts'
+import { valueCurve } from './value-curve.ts'
+import { acquisitionCost } from './acquisition-cost.ts'
+import { ltvToCac } from './ltv-to-cac.ts'
+import { payback } from './payback.ts'
+import { referralValue } from './referral-value.ts'
+import { customerEquity } from './customer-equity.ts'
+import { warningSigns } from './warning-signs.ts'
+import { warningHistory } from './warning-history.ts'
+import { warningEvidence } from './warning-evidence.ts'
 
 /** Every metric of the report, in the order they are computed. */
 export const metrics = [
@@ -37,6 +48,17 @@ export const metrics = [
   gapSurvival,
   churnLimits,
   repeatRate,
+  cohortValue,
+  valueCurve,
+  acquisitionCost,
+  ltvToCac,
+  payback,
+  referralValue,
+  customerEquity,
+  warningSigns,
+  warningHistory,
+  warningEvidence,
+  filterOptions,
   dataQuality,
 ] as const satisfies readonly AnyMetric[]
 

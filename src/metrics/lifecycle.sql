@@ -2,7 +2,7 @@
 with
 
 customer_stages as (
-    select * from int_customer_stages
+    select * from int_chosen_stages
 ),
 
 stages as (

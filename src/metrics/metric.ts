@@ -36,13 +36,54 @@ export function metric<const Id extends string, const C extends Columns, const Q
   return definition
 }
 
-/** Any metric, when only its outside matters. */
+/** Any metric, when only its outside matters: one with a question of its own, or one that is read off a study. */
 export interface AnyMetric {
   readonly id: string
-  readonly sql: string
   readonly needs: readonly Need[]
   readonly columns: Columns
   readonly key: readonly string[]
+  readonly sql?: string | undefined
   readonly question?: Columns | undefined
   readonly compute?: ((rows: readonly never[], settings: Settings) => Row[]) | undefined
+  readonly study?: Study | undefined
+  readonly rows?: ((found: never, settings: Settings) => readonly Row[]) | undefined
+}
+
+/** What a study may know besides the answers to its questions. */
+export interface StudyContext {
+  readonly settings: Settings
+  /** Mapped columns, as `table.column`; null where nobody knows: whatever has rows is there. */
+  readonly columns: readonly string[] | null
+}
+
+/**
+ * Questions whose answers several metrics share: they are asked and concluded from once a report. Each question is the
+ * text of a `.sql` file; `conclude` must not depend on anything but its arguments.
+ */
+export interface Study<A = unknown, N extends string = string> {
+  readonly name: string
+  readonly questions: Readonly<Record<N, string>>
+  readonly conclude: (answers: Readonly<Record<N, readonly Row[]>>, context: StudyContext) => A
+}
+
+/** A metric that is read off a study. */
+export interface StudyMetric<A, Id extends string = string, C extends Columns = Columns> {
+  readonly id: Id
+  readonly study: Study<A>
+  readonly needs: readonly Need[]
+  readonly columns: C
+  readonly key: readonly (keyof C & string)[]
+  readonly rows: (found: A, settings: Settings) => readonly RowOf<C>[]
+}
+
+/** Checks a study metric's types where it is written and keeps them exact. */
+export function studyMetric<A, const Id extends string, const C extends Columns>(
+  definition: StudyMetric<A, Id, C>,
+): StudyMetric<A, Id, C> {
+  return definition
+}
+
+/** The texts that a metric is asked with. */
+export function queriesOf(metric: AnyMetric): readonly string[] {
+  return metric.study ? Object.values(metric.study.questions) : [metric.sql ?? '']
 }

@@ -2,11 +2,11 @@
 with
 
 customers as (
-    select * from customers
+    select * from int_chosen_customers
 ),
 
 refunds as (
-    select * from refunds
+    select * from int_chosen_refunds
 ),
 
 refunded as (

@@ -5,8 +5,8 @@ value_ranks as (
     select * from value_ranks
 ),
 
-value_counts as (
-    select * from value_counts
+customers as (
+    select * from int_chosen_customers
 ),
 
 totals as (
@@ -61,11 +61,9 @@ inequalities as (
 ),
 
 without_value as (
-    select coalesce(sum(customer_count), 0) as customer_count
-    from value_counts
-    where
-        days_before = 0
-        and value <= 0
+    select count(*) as customer_count
+    from customers
+    where value <= 0
 ),
 
 summary as (

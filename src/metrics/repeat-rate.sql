@@ -2,7 +2,7 @@
 with
 
 customers as (
-    select * from customers
+    select * from int_chosen_customers
 ),
 
 left_edge as (

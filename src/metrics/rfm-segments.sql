@@ -2,7 +2,7 @@
 with
 
 customer_scores as (
-    select * from int_customer_scores
+    select * from int_chosen_scores
 ),
 
 segment_cells as (

@@ -8,6 +8,7 @@ const isoDate = v.pipe(
   v.check((text) => new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text),
 )
 const share = v.pipe(v.number(), v.gtValue(0), v.maxValue(1))
+const name = v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(200)))
 const lows = v.pipe(v.array(v.pipe(v.number(), v.finite())), v.length(4))
 
 /** What each setting may be; the keys of the report, of `--set` and of links. */
@@ -25,13 +26,20 @@ const entries = {
   custom_scheme: v.nullable(
     v.record(v.pipe(v.string(), v.regex(/^[1-5]{2}$/)), v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]*$/))),
   ),
+  channel: name,
+  segment: name,
+  category: name,
+  channel_names: v.nullable(v.record(v.pipe(v.string(), v.minLength(1)), v.pipe(v.string(), v.minLength(1)))),
 } satisfies { [K in keyof Settings]: v.GenericSchema<unknown, Settings[K]> }
+
+/** Settings whose value is a name, which may look like a number. */
+const NAMES = new Set(['channel', 'segment', 'category'])
 
 /** A setting that does not exist, or a value that it cannot take. The message names both. */
 export class SettingError extends Error {}
 
 /**
- * Reads `key=value` as the command line and links write it: numbers and words as they are, `null`, and JSON for the two
+ * Reads `key=value` as the command line and links write it: numbers and words as they are, `null`, and JSON for the
  * structured settings. Throws `SettingError`.
  */
 export function parseSetting(text: string): Partial<Settings> {
@@ -40,7 +48,8 @@ export function parseSetting(text: string): Partial<Settings> {
   if (at < 1 || !Object.hasOwn(entries, key))
     throw new SettingError(`unknown setting "${at < 1 ? text : key}"; there are ${Object.keys(entries).join(', ')}`)
   const raw = text.slice(at + 1)
-  const result = v.safeParse(entries[key as keyof Settings], valueOf(raw))
+  const value = NAMES.has(key) && raw !== 'null' ? raw : valueOf(raw)
+  const result = v.safeParse(entries[key as keyof Settings], value)
   if (!result.success) throw new SettingError(`setting ${key} cannot be "${raw}": ${result.issues[0].message}`)
   return { [key]: result.output }
 }

@@ -25,6 +25,14 @@ export interface Settings {
   } | null
   /** With scheme `custom`: segment id by recency and frequency score, as `{"55": "champion", …}`; all 25 cells. */
   readonly custom_scheme: Readonly<Record<string, string>> | null
+  /** Only customers acquired through this channel, with their whole history; null: everyone. */
+  readonly channel: string | null
+  /** Only customers who are in this segment at as_of, with their whole history; null: everyone. */
+  readonly segment: string | null
+  /** Only what was bought in this category, for values, orders and baskets; null: everything. */
+  readonly category: string | null
+  /** Names of one channel that files write in several ways: written name to the name that counts. */
+  readonly channel_names: Readonly<Record<string, string>> | null
 }
 
 /** What holds where nobody chose otherwise; `as_of` and `amount_is` come from the data and its mapping. */
@@ -39,4 +47,8 @@ export const defaultSettings: Omit<Settings, 'as_of'> = {
   churn_quantile: 0.9,
   cutoffs: null,
   custom_scheme: null,
+  channel: null,
+  segment: null,
+  category: null,
+  channel_names: null,
 }

@@ -2,6 +2,9 @@ import { expect, test } from 'vitest'
 import { columnHead } from '../../src/components/cell-text.ts'
 import { queryOf } from '../../src/components/queries.ts'
 import { metrics } from '../../src/metrics/index.ts'
+import { queriesOf } from '../../src/metrics/metric.ts'
+import { signs } from '../../src/metrics/signs/sign.ts'
+import { warningStudy } from '../../src/metrics/signs/study.ts'
 
 test('every column of every metric has a head in both languages', () => {
   for (const { id, columns } of metrics)
@@ -13,5 +16,13 @@ test('every column of every metric has a head in both languages', () => {
 })
 
 test('every metric shows the SQL it is asked with', async () => {
-  for (const { id, sql } of metrics) expect(await queryOf(id), id).toBe(sql)
+  for (const metric of metrics.filter(({ id }) => !id.startsWith('warning_'))) {
+    const shown = await queryOf(metric.id)
+    for (const sql of queriesOf(metric)) expect(shown, metric.id).toContain(sql)
+  }
+})
+
+test('every sign shows the SQL it is judged by', async () => {
+  const shown = await Promise.all(signs.map(queryOf))
+  for (const sql of Object.values(warningStudy.questions)) expect(shown.join('\n')).toContain(sql)
 })

@@ -1,6 +1,6 @@
 import type { Cell, Database, Row } from '../../src/engine/database.ts'
 import { createRawTables, sideFields, type OrderField, type SideTable } from '../../src/ingest/canonical.ts'
-import { buildFileModels, buildSettingModels, computeMetric, createGraph } from '../../src/metrics/compute.ts'
+import { applySettings, buildFileModels, computeMetric, createGraph, prepareMetric } from '../../src/metrics/compute.ts'
 import type { AnyMetric } from '../../src/metrics/metric.ts'
 import { defaultSettings, type Settings } from '../../src/metrics/settings.ts'
 
@@ -60,8 +60,12 @@ export async function openShop(database: Database, shop: GivenShop): Promise<(me
     (shop.cancelled ?? []).map((status) => [status]),
   )
   await buildFileModels(database, graph)
-  await buildSettingModels(database, graph, settings)
-  return (metric) => computeMetric(database, metric, settings)
+  await applySettings(database, graph, settings)
+  await graph.ensure(database, graph.names)
+  return async (metric) => {
+    await prepareMetric(database, graph, metric)
+    return computeMetric(database, metric, settings)
+  }
 }
 
 /** Fills the raw relation of a table beside the orders. */
