@@ -1,6 +1,7 @@
 import { total } from './acquisition/matched.ts'
-import { acquisitionStudy } from './acquisition/study.ts'
+import { acquisitionStudy, asOf } from './acquisition/study.ts'
 import { studyMetric } from './metric.ts'
+import { ratio } from './ratio.ts'
 
 /**
  * Cost of a new customer by month: `blended` is all spend ÷ all new customers, `paid` spend ÷ new customers of channels
@@ -20,22 +21,18 @@ export const acquisitionCost = studyMetric({
     cac: 'number',
   },
   key: ['month', 'kind', 'channel'],
-  rows: ({ tallies, months, groups }) =>
-    months
+  rows: (found, { as_of }) => {
+    const { tallies, months, groups } = asOf(found, as_of)
+    return months
       .filter((month) => tallies.covered.has(month) && tallies.known.has(month))
-      .flatMap((month) =>
-        groups.map((group) => {
-          const only = new Set([month])
+      .flatMap((month) => {
+        const only = new Set([month])
+        return groups.map((group) => {
           const spend = total(tallies.spend, group, only)
           const customers = total(tallies.newCustomers, group, only)
-          return {
-            month,
-            kind: group.kind,
-            channel: group.channel,
-            spend,
-            new_customers: customers,
-            cac: customers > 0 ? spend / customers : null,
-          }
-        }),
-      ),
+          const { kind, channel } = group
+          return { month, kind, channel, spend, new_customers: customers, cac: ratio(spend, customers) }
+        })
+      })
+  },
 })

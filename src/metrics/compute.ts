@@ -2,6 +2,7 @@ import type { Cell, Database, Row } from '../engine/database.ts'
 import { ModelGraph, type BuildOptions, type GraphModel } from '../engine/model-graph.ts'
 import { models } from '../models/index.ts'
 import chosenCustomersSql from './chosen-customers.sql?raw'
+import { conclude, concludeOnce } from './conclusions.ts'
 import { churnLimitsModel } from './churn-limits-model.ts'
 import { metrics } from './index.ts'
 import { queriesOf, type AnyMetric, type Columns, type Study } from './metric.ts'
@@ -110,8 +111,8 @@ const queryName = ({ id }: Pick<AnyMetric, 'id'>) => `metric ${id}`
 export interface ComputeOptions {
   /** Mapped columns, as `table.column`; null: whatever has rows is there. */
   readonly columns?: readonly string[] | null
-  /** Conclusions of the studies of one report, by name: each is drawn once. */
-  readonly found?: Map<string, unknown>
+  /** The graph of the database: what studies concluded is kept with it. */
+  readonly graph?: ModelGraph
   readonly signal?: AbortSignal
 }
 
@@ -123,12 +124,26 @@ export async function computeMetric(
   options: ComputeOptions = {},
 ): Promise<Row[]> {
   const rows = metric.study
-    ? metric.rows!((await conclude(database, metric.study, settings, options)) as never, settings)
+    ? await readOff(database, metric, metric.study, settings, options)
     : await answer(database, metric, settings, options.signal)
   return sortByKey(
     rows.map((row) => pick(row, metric.columns)),
     metric.key,
   )
+}
+
+async function readOff(
+  database: Database,
+  metric: AnyMetric,
+  study: Study,
+  { as_of, ...settings }: Settings,
+  { columns = null, graph, signal }: ComputeOptions,
+): Promise<readonly Row[]> {
+  const context = { settings, columns }
+  const found = await (graph
+    ? concludeOnce(database, graph, queryName(metric), study, context, signal)
+    : conclude(database, study, context, signal))
+  return metric.rows!(found as never, { as_of, ...settings })
 }
 
 async function answer(
@@ -139,20 +154,6 @@ async function answer(
 ): Promise<readonly Row[]> {
   const asked = await database.query(metric.sql!, signal)
   return metric.compute ? metric.compute(asked as readonly unknown[] as readonly never[], settings) : asked
-}
-
-async function conclude(
-  database: Database,
-  study: Study,
-  settings: Settings,
-  { columns = null, found = new Map(), signal }: ComputeOptions,
-): Promise<unknown> {
-  if (!found.has(study.name)) {
-    const answers: Record<string, Row[]> = {}
-    for (const [name, sql] of Object.entries(study.questions)) answers[name] = await database.query(sql, signal)
-    found.set(study.name, study.conclude(answers, { settings, columns }))
-  }
-  return found.get(study.name)
 }
 
 function pick(row: Row, columns: Columns): Row {

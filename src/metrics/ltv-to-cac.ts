@@ -1,4 +1,5 @@
-import { acquisitionStudy } from './acquisition/study.ts'
+import { compare } from './acquisition/matched.ts'
+import { acquisitionStudy, asOf } from './acquisition/study.ts'
 import { studyMetric } from './metric.ts'
 import { ratio } from './ratio.ts'
 
@@ -30,23 +31,29 @@ export const ltvToCac = studyMetric({
     verdict: 'string',
   },
   key: ['kind', 'channel'],
-  rows: ({ comparisons }) =>
-    comparisons.map((found) => ({
-      kind: found.group.kind,
-      channel: found.group.channel,
-      cohort_from: found.horizon.cohorts[0]!,
-      cohort_to: found.horizon.cohorts.at(-1)!,
-      horizon_days: found.horizon.days,
-      customers: found.customers,
-      ltv: found.ltv,
-      ltv_low: found.low,
-      ltv_high: found.high,
-      spend: found.spend,
-      cac: found.cac,
-      recent_cac: found.recentCac,
-      ratio: ratio(found.ltv, found.cac),
-      ratio_low: ratio(found.low, found.cac),
-      ratio_high: ratio(found.high, found.cac),
-      verdict: found.verdict,
-    })),
+  rows: (acquisition, { as_of }) => {
+    const { tallies, groups, horizon, month } = asOf(acquisition, as_of)
+    if (horizon === null) return []
+    return groups.map((group) => {
+      const found = compare(tallies, group, horizon, month!)
+      return {
+        kind: group.kind,
+        channel: group.channel,
+        cohort_from: horizon.cohorts[0]!,
+        cohort_to: horizon.cohorts.at(-1)!,
+        horizon_days: horizon.days,
+        customers: found.customers,
+        ltv: found.ltv,
+        ltv_low: found.low,
+        ltv_high: found.high,
+        spend: found.spend,
+        cac: found.cac,
+        recent_cac: found.recentCac,
+        ratio: ratio(found.ltv, found.cac),
+        ratio_low: ratio(found.low, found.cac),
+        ratio_high: ratio(found.high, found.cac),
+        verdict: found.verdict,
+      }
+    })
+  },
 })

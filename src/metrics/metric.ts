@@ -49,16 +49,17 @@ export interface AnyMetric {
   readonly rows?: ((found: never, settings: Settings) => readonly Row[]) | undefined
 }
 
-/** What a study may know besides the answers to its questions. */
+/** What a study may know besides the answers to its questions: not as_of, so that time travel asks nothing anew. */
 export interface StudyContext {
-  readonly settings: Settings
+  readonly settings: Omit<Settings, 'as_of'>
   /** Mapped columns, as `table.column`; null where nobody knows: whatever has rows is there. */
   readonly columns: readonly string[] | null
 }
 
 /**
- * Questions whose answers several metrics share: they are asked and concluded from once a report. Each question is the
- * text of a `.sql` file; `conclude` must not depend on anything but its arguments.
+ * Questions whose answers several metrics share: they are asked and concluded from once, over the whole file; each metric
+ * cuts off what as_of does not know. Each question is the text of a `.sql` file; `conclude` must not depend on anything but
+ * its arguments.
  */
 export interface Study<A = unknown, N extends string = string> {
   readonly name: string

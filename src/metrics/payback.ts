@@ -1,5 +1,5 @@
 import { curveOf } from './acquisition/curve.ts'
-import { acquisitionStudy, type Acquisition } from './acquisition/study.ts'
+import { acquisitionStudy, asOf, type AcquisitionThen } from './acquisition/study.ts'
 import type { Group } from './acquisition/groups.ts'
 import { studyMetric } from './metric.ts'
 
@@ -21,14 +21,17 @@ export const payback = studyMetric({
     beyond: 'number',
   },
   key: ['kind', 'channel', 'cohort'],
-  rows: (found) => found.groups.flatMap((group) => [...pooled(found, group), ...byCohort(found, group)]),
+  rows: (found, { as_of }) => {
+    const then = asOf(found, as_of)
+    return then.groups.flatMap((group) => [...pooled(then, group), ...byCohort(then, group)])
+  },
 })
 
-function pooled({ tallies, horizon, month }: Acquisition, group: Group) {
+function pooled({ tallies, horizon, month }: AcquisitionThen, group: Group) {
   return horizon === null ? [] : rowOf(group, null, curveOf(tallies, group, horizon.cohorts, month!))
 }
 
-function byCohort({ tallies, months, month }: Acquisition, group: Group) {
+function byCohort({ tallies, months, month }: AcquisitionThen, group: Group) {
   return months
     .filter((cohort) => tallies.known.has(cohort) && tallies.covered.has(cohort))
     .flatMap((cohort) => rowOf(group, cohort, curveOf(tallies, group, [cohort], month!)))

@@ -1,5 +1,5 @@
 import { curveOf, STEP } from './acquisition/curve.ts'
-import { acquisitionStudy } from './acquisition/study.ts'
+import { acquisitionStudy, asOf } from './acquisition/study.ts'
 import { studyMetric } from './metric.ts'
 
 /**
@@ -21,20 +21,21 @@ export const valueCurve = studyMetric({
     cac: 'number',
   },
   key: ['kind', 'channel', 'day'],
-  rows: ({ tallies, groups, horizon, month }) =>
-    horizon === null
-      ? []
-      : groups.flatMap((group) => {
-          const { customers, cac, values } = curveOf(tallies, group, horizon.cohorts, month!)
-          return values.map((margin, index) => ({
-            kind: group.kind,
-            channel: group.channel,
-            day: (index + 1) * STEP,
-            cohort_from: horizon.cohorts[0]!,
-            cohort_to: horizon.cohorts.at(-1)!,
-            customers,
-            margin_per_customer: margin,
-            cac,
-          }))
-        }),
+  rows: (found, { as_of }) => {
+    const { tallies, groups, horizon, month } = asOf(found, as_of)
+    if (horizon === null) return []
+    return groups.flatMap((group) => {
+      const { customers, cac, values } = curveOf(tallies, group, horizon.cohorts, month!)
+      return values.map((margin, index) => ({
+        kind: group.kind,
+        channel: group.channel,
+        day: (index + 1) * STEP,
+        cohort_from: horizon.cohorts[0]!,
+        cohort_to: horizon.cohorts.at(-1)!,
+        customers,
+        margin_per_customer: margin,
+        cac,
+      }))
+    })
+  },
 })

@@ -1,4 +1,5 @@
 import { studyMetric } from './metric.ts'
+import { endedBy } from './acquisition/months.ts'
 import { signs } from './signs/sign.ts'
 import { warningStudy } from './signs/study.ts'
 
@@ -19,5 +20,9 @@ export const warningEvidence = studyMetric({
     is_flagged: 'boolean',
   },
   key: ['sign', 'series', 'label', 'at'],
-  rows: ({ evidence }) => signs.flatMap((sign) => evidence[sign].map((point) => ({ sign, ...point }))),
+  rows: ({ months, judged }, { as_of }) => {
+    const month = endedBy(months, as_of).at(-1)
+    if (month === undefined) return []
+    return signs.flatMap((sign) => judged[sign].evidenceAt(month).map((point) => ({ sign, ...point })))
+  },
 })

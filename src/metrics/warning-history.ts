@@ -1,6 +1,6 @@
 import { studyMetric } from './metric.ts'
 import { signs } from './signs/sign.ts'
-import { warningStudy } from './signs/study.ts'
+import { judgementsBy, warningStudy } from './signs/study.ts'
 
 /** What each light said at the end of each whole month before as_of, from the rows up to then alone, limits included. */
 export const warningHistory = studyMetric({
@@ -17,5 +17,6 @@ export const warningHistory = studyMetric({
     n: 'number',
   },
   key: ['sign', 'month'],
-  rows: ({ judgements }) => signs.flatMap((sign) => judgements[sign].map((judgement) => ({ sign, ...judgement }))),
+  rows: (warnings, { as_of }) =>
+    signs.flatMap((sign) => judgementsBy(warnings, sign, as_of).map((judgement) => ({ sign, ...judgement }))),
 })

@@ -1,6 +1,6 @@
 import { studyMetric } from './metric.ts'
 import { signs, type Judgement } from './signs/sign.ts'
-import { warningStudy } from './signs/study.ts'
+import { judgementsBy, warningStudy } from './signs/study.ts'
 
 /**
  * The six lights as of the last whole month before as_of. What `statistic`, `limit` and `n` are, each sign's file says;
@@ -23,19 +23,21 @@ export const warningSigns = studyMetric({
     missing: 'string',
   },
   key: ['sign'],
-  rows: ({ judgements, missing }) =>
+  rows: (warnings, { as_of }) =>
     signs.map((sign) => {
-      const last = judgements[sign].at(-1)
+      const judgements = judgementsBy(warnings, sign, as_of)
+      const missing = warnings.missing[sign]
+      const last = judgements.at(-1)
       return {
         sign,
         status: last?.status ?? 'unknown',
-        reason: last ? last.reason : missing[sign].length > 0 ? 'missing_column' : 'too_early',
+        reason: last ? last.reason : missing.length > 0 ? 'missing_column' : 'too_early',
         statistic: last?.statistic ?? null,
         limit: last?.limit ?? null,
         n: last?.n ?? null,
         month: last?.month ?? null,
-        since: last ? sinceOf(judgements[sign]) : null,
-        missing: missing[sign].join(',') || null,
+        since: last ? sinceOf(judgements) : null,
+        missing: missing.join(',') || null,
       }
     }),
 })

@@ -1,6 +1,6 @@
 import type { Database, Row } from '../engine/database.ts'
 import type { ModelGraph } from '../engine/model-graph.ts'
-import { buildFileModels, buildSettingModels, computeMetric } from '../metrics/compute.ts'
+import { applySettings, buildFileModels, computeMetric, pendingModels, prepareMetric } from '../metrics/compute.ts'
 import { metrics, type MetricId } from '../metrics/index.ts'
 import type { AnyMetric } from '../metrics/metric.ts'
 import { checkSettings } from '../metrics/setting-schema.ts'
@@ -8,22 +8,17 @@ import { defaultSettings, type Settings } from '../metrics/settings.ts'
 import datasetSql from './dataset.sql?raw'
 import examplesSql from './examples.sql?raw'
 import { REPORT_SCHEMA, type MetricResult, type Report } from './report.ts'
+import { describeSideTables, type LeftOutExample, type UnmatchedId } from './side-tables.ts'
 
-/** A row that was left out. It depends on the order of the rows, so it stands beside the report, never in it. */
-export interface LeftOutExample {
-  readonly reason: string
-  readonly file: string
-  /** Row below the header, from 1. */
-  readonly row: number
-  /** The text that could not be read. */
-  readonly text: string | null
-}
+export type { LeftOutExample, UnmatchedId } from './side-tables.ts'
 
 /** What is known of the loaded files, whatever the settings. */
 export interface Dataset {
   readonly tables: Report['dataset']['tables']
   /** The first row of each file that was left out for each reason. */
   readonly examples: readonly LeftOutExample[]
+  /** Up to three customer ids of each table that matches too few of those it should. */
+  readonly unmatched: readonly UnmatchedId[]
   /** First and last day with a kept order; a refund is none. */
   readonly from: string
   readonly to: string
@@ -77,14 +72,18 @@ export async function describeDataset(
     .sort((a, b) => (a.reason < b.reason ? -1 : 1))
   if (!kept) throw new NothingKept(leftOut)
   const rows = counts.reduce((sum, row) => sum + rowsOf(row), 0)
+  const sides = await describeSideTables(database, hooks.signal)
+  const examples = (await database.query(examplesSql, hooks.signal)).map((row) => ({
+    table: 'orders',
+    reason: String(row['reason']),
+    file: String(row['file_name']),
+    row: Number(row['row_no']),
+    text: row['text'] === null ? null : String(row['text']),
+  }))
   return {
-    tables: [{ name: 'orders', files: loaded.files, rows, kept: rowsOf(kept), leftOut }],
-    examples: (await database.query(examplesSql, hooks.signal)).map((row) => ({
-      reason: String(row['reason']),
-      file: String(row['file_name']),
-      row: Number(row['row_no']),
-      text: row['text'] === null ? null : String(row['text']),
-    })),
+    tables: [{ name: 'orders', files: loaded.files, rows, kept: rowsOf(kept), leftOut }, ...sides.tables],
+    examples: [...examples, ...sides.examples],
+    unmatched: sides.unmatched,
     from: String(kept['first_on']),
     to: String(kept['last_on']),
     currency: loaded.currency,
@@ -107,32 +106,38 @@ export function settingsFor(dataset: Dataset, given: Partial<Settings>): Setting
 }
 
 /**
- * Computes every metric at the given settings. `before`: the settings of the last report made on this database, if its
- * relations still stand. A metric whose question fails says so; the others
- * stand. Throws `SettingError`.
+ * Computes every metric at the given settings, those named `first` before the others: what a person looks at. Relations of
+ * the report before that still hold are not built again. A metric whose question fails says so; the others stand. Throws
+ * `SettingError`.
  */
 export async function buildReport(
   database: Database,
   graph: ModelGraph,
   dataset: Dataset,
   given: Partial<Settings>,
-  before: Settings | null = null,
+  first: readonly MetricId[] = [],
   hooks: BuildHooks = {},
 ): Promise<Report> {
   const settings = settingsFor(dataset, given)
   checkSettings(settings)
-  const models = graph.names.length
-  const total = models + metrics.length
-  await buildSettingModels(database, graph, settings, before, {
-    ...hooks,
-    progress: (done, all, name) => hooks.progress?.(models - all + done, total, name),
-  })
+  const columns = columnsFor(dataset, settings)
+  const signal = hooks.signal ? { signal: hooks.signal } : {}
+  const order: readonly AnyMetric[] = [...metrics].sort((a, b) => rankOf(b.id, first) - rankOf(a.id, first))
   const results: Record<string, MetricResult> = {}
-  for (const [index, metric] of metrics.entries()) {
+  await applySettings(database, graph, settings, hooks)
+  const total = pendingModels(graph, order) + order.length
+  let done = 0
+  const tell = (name: string) => hooks.progress?.(done++, total, name)
+  for (const metric of order) {
     hooks.signal?.throwIfAborted()
-    hooks.progress?.(models + index, total, metric.id)
-    results[metric.id] = await resultOf(database, metric, dataset, settings, hooks.signal)
-    hooks.ready?.(metric.id, results[metric.id]!)
+    const ask = async () => {
+      await prepareMetric(database, graph, metric, { ...signal, progress: (_done, _total, name) => tell(name) })
+      tell(metric.id)
+      return computeMetric(database, metric, settings, { ...signal, columns, graph })
+    }
+    const result = await resultOf(metric, columns, settings.basis, ask, hooks.signal)
+    results[metric.id] = result
+    hooks.ready?.(metric.id as MetricId, result)
   }
   return {
     schema: REPORT_SCHEMA,
@@ -141,25 +146,39 @@ export async function buildReport(
     basis: settings.basis,
     dataset: { from: dataset.from, to: dataset.to, tables: dataset.tables },
     settings,
-    metrics: results as Report['metrics'],
+    metrics: Object.fromEntries(metrics.map(({ id }) => [id, results[id]!])) as unknown as Report['metrics'],
   }
 }
 
+/** 1 for the metrics to be computed first. */
+function rankOf(id: string, first: readonly string[]): number {
+  return first.includes(id) ? 1 : 0
+}
+
+/** The columns that metrics may count on: the mapped ones, and those that others or a setting stand in for. */
+function columnsFor({ columns }: Dataset, { margin_rate }: Settings): readonly string[] {
+  const stands: string[] = []
+  const hasMargin = margin_rate !== null || columns.includes('orders.cost')
+  if (hasMargin) stands.push('orders.margin')
+  if (columns.includes('orders.referrer_id')) stands.push('customers.referred_by')
+  if (columns.includes('customers.age')) stands.push('customers.birth_year')
+  return [...new Set([...columns, ...stands])]
+}
+
 async function resultOf(
-  database: Database,
   metric: AnyMetric,
-  dataset: Dataset,
-  settings: Settings,
+  columns: readonly string[],
+  basis: Settings['basis'],
+  ask: () => Promise<Row[]>,
   signal: AbortSignal | undefined,
 ): Promise<MetricResult> {
-  const needs = [...metric.needs]
-  if (settings.basis === 'margin' && settings.margin_rate === null && needs.includes('orders.amount'))
-    needs.push('orders.cost')
-  const missing = needs.filter((need) => !dataset.columns.includes(need))
+  const needs = new Set(metric.needs)
+  if (basis === 'margin' && needs.has('orders.amount')) needs.add('orders.margin')
+  const missing = [...needs].filter((need) => !columns.includes(need))
   const empty = { missing, columns: metric.columns, rows: [] }
   if (missing.length > 0) return { status: 'missing', ...empty }
   try {
-    return { status: 'ready', ...empty, rows: await computeMetric(database, metric, settings, signal) }
+    return { status: 'ready', ...empty, rows: await ask() }
   } catch (error) {
     signal?.throwIfAborted()
     if (error instanceof Error && 'fatal' in error && error.fatal) throw error

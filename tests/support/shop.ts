@@ -25,8 +25,8 @@ export interface GivenShop extends GivenTables {
   readonly orders: readonly GivenOrder[]
   readonly settings: Partial<Settings> & Pick<Settings, 'as_of'>
   readonly cancelled?: readonly string[]
-  /** Or the statement that fills `raw_orders` instead of `orders`. */
-  readonly sql?: string
+  /** Or the statements that fill `raw_orders` instead of `orders` (and raw relations of other tables). */
+  readonly sql?: string | readonly string[]
 }
 
 /** Builds a shop from given rows and answers metrics on it. The shop's database is the caller's to close. */
@@ -48,7 +48,7 @@ export async function openShop(database: Database, shop: GivenShop): Promise<(me
           : ((order as Record<string, string | number | null>)[name] ?? null),
     )
   })
-  if (shop.sql) await database.execute(shop.sql)
+  if (shop.sql) for (const sql of [shop.sql].flat()) await database.execute(sql)
   else await database.insert('raw_orders', rows)
   await database.execute(
     `insert into raw_files select file_no, 'file ' || file_no, count(*), count(*) from raw_orders group by file_no`,
@@ -64,7 +64,7 @@ export async function openShop(database: Database, shop: GivenShop): Promise<(me
   await graph.ensure(database, graph.names)
   return async (metric) => {
     await prepareMetric(database, graph, metric)
-    return computeMetric(database, metric, settings)
+    return computeMetric(database, metric, settings, { graph })
   }
 }
 

@@ -4,21 +4,24 @@ import monthsSql from './months.sql?raw'
 import sizesSql from './sizes.sql?raw'
 import spendSql from './spend.sql?raw'
 import stepsSql from './steps.sql?raw'
-import { compare, horizonAt, type Comparison, type Horizon } from './matched.ts'
+import { horizonAt, type Horizon } from './matched.ts'
 import { groupsOf, type Group } from './groups.ts'
 import { endedBy } from './months.ts'
 import { readTallies, type TallyQuestion, type Tallies } from './tallies.ts'
 
-/** Value and cost of acquired customers as they stood at the end of the last whole month before as_of. */
+/** What customers cost and brought over the whole file. */
 export interface Acquisition {
   readonly tallies: Tallies
-  /** Whole months before as_of. */
+  readonly groups: readonly Group[]
+}
+
+/** The same as it stood on a day. */
+export interface AcquisitionThen extends Acquisition {
+  /** Whole months that had ended. */
   readonly months: readonly string[]
   /** The last of them; null where there is none. */
   readonly month: string | null
-  readonly groups: readonly Group[]
   readonly horizon: Horizon | null
-  readonly comparisons: readonly Comparison[]
 }
 
 /** What customers cost and brought, by channel: shared by the costs, LTV:CAC, the value curves and payback. */
@@ -27,17 +30,13 @@ export const acquisitionStudy: Study<Acquisition, TallyQuestion> = {
   questions: { months: monthsSql, cohorts: cohortsSql, sizes: sizesSql, spend: spendSql, steps: stepsSql },
   conclude: (answers, { settings }) => {
     const tallies = readTallies(answers)
-    const months = endedBy(tallies.months, settings.as_of)
-    const month = months.at(-1) ?? null
-    const groups = groupsOf(tallies, settings.channel)
-    const horizon = month === null ? null : horizonAt(tallies, month)
-    return {
-      tallies,
-      months,
-      month,
-      groups,
-      horizon,
-      comparisons: horizon ? groups.map((group) => compare(tallies, group, horizon, month!)) : [],
-    }
+    return { tallies, groups: groupsOf(tallies, settings.channel) }
   },
+}
+
+/** Cuts off what was not known before as_of. */
+export function asOf(found: Acquisition, as_of: string): AcquisitionThen {
+  const months = endedBy(found.tallies.months, as_of)
+  const month = months.at(-1) ?? null
+  return { ...found, months, month, horizon: month === null ? null : horizonAt(found.tallies, month) }
 }

@@ -17,14 +17,11 @@ import retentionSql from './retention-anomaly.sql?raw'
 import { judgeRetentionAnomaly, type RetentionCell } from './retention-anomaly.ts'
 import { signs, type Judged, type Judgement, type Sign } from './sign.ts'
 
-/** What the six lights say at the last whole month before as_of, and said before. */
+/** What the six lights say at the end of every whole month of the file. */
 export interface Warnings {
-  /** Whole months before as_of, in order; all judged. */
+  /** Whole months, in order; all judged. */
   readonly months: readonly string[]
-  /** A judgement for each of these months. */
-  readonly judgements: Readonly<Record<Sign, readonly Judgement[]>>
-  /** The picture of each sign as of the last month. */
-  readonly evidence: Readonly<Record<Sign, ReturnType<Judged['evidenceAt']>>>
+  readonly judged: Readonly<Record<Sign, Judged>>
   /** Columns that a sign lacks. */
   readonly missing: Readonly<Record<Sign, readonly string[]>>
 }
@@ -45,24 +42,28 @@ export const warningStudy: Study<Warnings, Question> = {
   },
   conclude: (answers, context) => {
     const tallies = readTallies(answers)
-    const months = endedBy(tallies.months, context.settings.as_of)
+    const { months } = tallies
     const missing = missingColumns(answers, context)
-    const judged: Record<Sign, Judged> = {
-      new_churned_crossover: judgeNewChurnedCrossover(read<FlowTally>(answers.crossover), months),
-      retention_anomaly: judgeRetentionAnomaly(read<RetentionCell>(answers.retention), months),
-      ageing_buyers: judgeAgeingBuyers(read<AgeTally>(answers.ageing), read<AgeCoverage>(answers.coverage), months),
-      abnormal_cycle_or_basket: judgeAbnormalCycleOrBasket(read<CycleTally>(answers.cycle), months),
-      one_time_rising: judgeOneTimeRising(read<OneTimeTally>(answers.oneTime), months),
-      ltv_below_cac: judgeLtvBelowCac(tallies, months, context.settings.channel),
+    const judge: Record<Sign, () => Judged> = {
+      new_churned_crossover: () => judgeNewChurnedCrossover(read<FlowTally>(answers.crossover), months),
+      retention_anomaly: () => judgeRetentionAnomaly(read<RetentionCell>(answers.retention), months),
+      ageing_buyers: () =>
+        judgeAgeingBuyers(read<AgeTally>(answers.ageing), read<AgeCoverage>(answers.coverage), months),
+      abnormal_cycle_or_basket: () => judgeAbnormalCycleOrBasket(read<CycleTally>(answers.cycle), months),
+      one_time_rising: () => judgeOneTimeRising(read<OneTimeTally>(answers.oneTime), months),
+      ltv_below_cac: () => judgeLtvBelowCac(tallies, months, context.settings.channel),
     }
-    const last = months.at(-1)
     return {
       months,
       missing,
-      judgements: bySign((sign) => (missing[sign].length > 0 ? months.map(withoutColumn) : judged[sign].judgements)),
-      evidence: bySign((sign) => (missing[sign].length > 0 || last === undefined ? [] : judged[sign].evidenceAt(last))),
+      judged: bySign((sign) => (missing[sign].length > 0 ? withoutColumn(months) : judge[sign]())),
     }
   },
+}
+
+/** The judgements of a sign that were possible before as_of, in order. */
+export function judgementsBy(warnings: Warnings, sign: Sign, as_of: string): readonly Judgement[] {
+  return warnings.judged[sign].judgements.slice(0, endedBy(warnings.months, as_of).length)
 }
 
 function bySign<T>(of: (sign: Sign) => T): Record<Sign, T> {
@@ -94,6 +95,16 @@ function missingColumns(
   }
 }
 
-function withoutColumn(month: string): Judgement {
-  return { month, status: 'unknown', reason: 'missing_column', statistic: null, limit: null, n: null }
+function withoutColumn(months: readonly string[]): Judged {
+  return {
+    judgements: months.map((month) => ({
+      month,
+      status: 'unknown',
+      reason: 'missing_column',
+      statistic: null,
+      limit: null,
+      n: null,
+    })),
+    evidenceAt: () => [],
+  }
 }
