@@ -1,45 +1,39 @@
--- One row a customer with a channel on their first order that has one: that channel.
+-- One row a customer whose orders of the first day name a channel: that channel (the first by name, where they name several).
 with
 
-orders as (
-    select * from stg_orders
+order_rows as (
+    select * from order_rows
 ),
 
-customer_keys as (
-    select * from customer_keys
+order_channels as (
+    select * from order_channels
 ),
 
-purchases as (
+first_days as (
+    select * from first_days
+),
+
+numbered as (
     select
-        customer_keys.customer_key,
-        orders.ordered_at,
-        orders.channel
-    from orders
-    inner join customer_keys on orders.customer_id = customer_keys.customer_id
-    where
-        orders.left_out_reason is null
-        and orders.amount >= 0
-        and orders.channel is not null
-),
-
-first_times as (
-    select
-        customer_key,
-        min(ordered_at) as first_at
-    from purchases
-    group by customer_key
-),
-
-first_channels as (
-    select
-        purchases.customer_key,
-        min(purchases.channel) as channel
-    from purchases
-    inner join first_times
+        order_rows.customer_key,
+        min(order_rows.order_channel_no) as order_channel_no
+    from order_rows
+    inner join first_days
         on
-            purchases.customer_key = first_times.customer_key
-            and purchases.ordered_at = first_times.first_at
-    group by purchases.customer_key
+            order_rows.customer_key = first_days.customer_key
+            and order_rows.ordered_on = first_days.first_on
+    where
+        not order_rows.is_refund
+        and order_rows.order_channel_no is not null
+    group by order_rows.customer_key
+),
+
+named as (
+    select
+        numbered.customer_key,
+        order_channels.channel
+    from numbered
+    inner join order_channels on numbered.order_channel_no = order_channels.order_channel_no
 )
 
-select * from first_channels
+select * from named

@@ -1,4 +1,4 @@
--- One row a kept row of the order files: its customer, its order, its day, its value on the chosen basis; as narrow as can be.
+-- One row a kept row of the order files: its customer, its order, its day, its channel, its value on the chosen basis; as narrow as can be.
 with
 
 orders as (
@@ -13,6 +13,10 @@ order_basis as (
     select * from order_basis
 ),
 
+order_channels as (
+    select * from order_channels
+),
+
 valued as (
     select
         customer_keys.customer_key,
@@ -23,6 +27,7 @@ valued as (
         end as order_key,
         orders.ordered_on,
         orders.amount < 0 as is_refund,
+        order_channels.order_channel_no,
         case
             when order_basis.basis = 'revenue' then orders.amount
             when orders.cost is not null then orders.amount - orders.cost
@@ -31,6 +36,7 @@ valued as (
     from orders
     inner join customer_keys on orders.customer_id = customer_keys.customer_id
     cross join order_basis
+    left join order_channels on orders.channel = order_channels.channel
     where orders.left_out_reason is null
 )
 

@@ -13,6 +13,10 @@ customer_keys as (
     select * from customer_keys
 ),
 
+first_days as (
+    select * from first_days
+),
+
 sign_ups as (
     select
         customer_id,
@@ -59,51 +63,44 @@ named as (
     where coalesce(sign_ups.referred_by, order_referrers.referrer_id) is not null
 ),
 
-people as (
-    select customer_id from named
-    union
-    select referrer_id as customer_id from named
-),
-
-purchases as (
+keyed as (
     select
-        customer_id,
-        min(ordered_on) as first_on
-    from orders
-    where
-        left_out_reason is null
-        and amount >= 0
-        and customer_id in (select people.customer_id from people)
-    group by customer_id
+        named.customer_id,
+        named.referrer_id,
+        buyers.customer_key,
+        referrers.customer_key as referrer_key
+    from named
+    inner join customer_keys as buyers on named.customer_id = buyers.customer_id
+    left join customer_keys as referrers on named.referrer_id = referrers.customer_id
 ),
 
 dated as (
     select
-        named.customer_id,
-        named.referrer_id,
-        least(own_sign_ups.signed_up_on, own_purchases.first_on) as came_on,
-        least(their_sign_ups.signed_up_on, their_purchases.first_on) as referrer_came_on
-    from named
-    left join sign_ups as own_sign_ups on named.customer_id = own_sign_ups.customer_id
-    left join purchases as own_purchases on named.customer_id = own_purchases.customer_id
-    left join sign_ups as their_sign_ups on named.referrer_id = their_sign_ups.customer_id
-    left join purchases as their_purchases on named.referrer_id = their_purchases.customer_id
+        keyed.customer_id,
+        keyed.referrer_id,
+        keyed.customer_key,
+        keyed.referrer_key,
+        least(own_sign_ups.signed_up_on, own_days.first_on) as came_on,
+        least(their_sign_ups.signed_up_on, their_days.first_on) as referrer_came_on
+    from keyed
+    left join sign_ups as own_sign_ups on keyed.customer_id = own_sign_ups.customer_id
+    left join sign_ups as their_sign_ups on keyed.referrer_id = their_sign_ups.customer_id
+    left join first_days as own_days on keyed.customer_key = own_days.customer_key
+    left join first_days as their_days on keyed.referrer_key = their_days.customer_key
 ),
 
 judged as (
     select
-        buyers.customer_key,
-        referrers.customer_key as referrer_key,
+        customer_key,
+        referrer_key,
         case
-            when dated.customer_id = dated.referrer_id then 'self'
-            when dated.referrer_came_on is null then 'unknown'
-            when dated.referrer_came_on > dated.came_on then 'not_earlier'
-            when dated.referrer_came_on = dated.came_on and dated.referrer_id > dated.customer_id then 'not_earlier'
+            when customer_id = referrer_id then 'self'
+            when referrer_came_on is null then 'unknown'
+            when referrer_came_on > came_on then 'not_earlier'
+            when referrer_came_on = came_on and referrer_id > customer_id then 'not_earlier'
             else 'counted'
         end as verdict
     from dated
-    inner join customer_keys as buyers on dated.customer_id = buyers.customer_id
-    left join customer_keys as referrers on dated.referrer_id = referrers.customer_id
 )
 
 select * from judged

@@ -1,4 +1,4 @@
--- One row a reason for leaving rows out (null: kept): rows, their positive amounts (sum, median, largest), rows at midnight, and rows with a value in each optional column.
+-- One row a reason for leaving rows out (null: kept): rows, their positive amounts (sum, median, largest), rows at midnight, with a cost above the amount or below nothing, and rows with a value in each optional column.
 with
 
 orders as (
@@ -19,6 +19,8 @@ profiled as (
         count(unit_price) as unit_price_count,
         count(discount) as discount_count,
         count(cost) as cost_count,
+        count(*) filter (where amount > 0 and cost > amount) as cost_above_count,
+        count(*) filter (where amount >= 0 and cost < 0) as negative_cost_count,
         count(product) as product_count,
         count(category) as category_count,
         count(channel) as channel_count,
