@@ -1,5 +1,6 @@
 import { strong, type Sentence } from '../i18n/sentence.ts'
 import type { ChartContext } from './chart.ts'
+import { lightsFinding } from './lights-finding.ts'
 import { beforeName, completeMonths, monthPair } from './months.ts'
 import type { FindPage } from './page-findings.ts'
 import { capital, changeText, FEW, ko, monthName, say, strongKo, tooFew, valueWord } from './words.ts'
@@ -86,10 +87,10 @@ function healthSub(context: ChartContext): Sentence | null {
     : say(strong(share), ` of ${format.customers(row.customers)} have bought at least twice.`)
 }
 
-/** Health: how the last complete month went, and whether more leave than come. */
+/** Health: which lights are on; where none is, how the last complete month went. */
 export const healthFinding: FindPage = (context) => {
   const customers = context.rows('overview')[0]?.customers ?? null
   const finding =
     customers !== null && customers < FEW ? wholeFinding(context) : (monthFinding(context) ?? wholeFinding(context))
-  return finding ? { headline: finding, sub: healthSub(context) } : null
+  return lightsFinding(context, finding ? { headline: finding, sub: healthSub(context) } : null)
 }

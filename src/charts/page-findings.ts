@@ -3,10 +3,13 @@ import type { ChartContext } from './chart.ts'
 import { customersFinding } from './customers-finding.ts'
 import { healthFinding } from './health-finding.ts'
 import { retentionFinding } from './retention-finding.ts'
+import { valueFinding } from './value-finding.ts'
 
 /** What a page's head says: its finding, and a sentence below that says more. */
 export interface PageFinding {
   readonly headline: Sentence
+  /** The headline in parts that are best not broken inside; absent where it is one. */
+  readonly clauses?: readonly Sentence[]
   readonly sub: Sentence | null
 }
 
@@ -18,4 +21,5 @@ export const pageFindings = {
   health: healthFinding,
   customers: customersFinding,
   retention: retentionFinding,
+  value: valueFinding,
 } satisfies Record<string, FindPage>

@@ -42,3 +42,7 @@ export function spreadBoxes(
   }
   return placed
 }
+
+/** How much room end labels need right of a picture, in CSS pixels. */
+export const labelRoom = (labels: readonly { readonly text: string }[], size = 12.5): number =>
+  Math.ceil(Math.max(40, ...labels.map((label) => textWidth(label.text, size)))) + 14

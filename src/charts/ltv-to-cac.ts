@@ -1,0 +1,100 @@
+import type { Word } from '../i18n/locale.ts'
+import type { Sentence } from '../i18n/sentence.ts'
+import type { MetricRows } from '../metrics/index.ts'
+import { channelName } from './channel-words.ts'
+import type { Chart, ChartContext } from './chart.ts'
+import { earnedSentence, lowestSentence, nobodySentence } from './earned.ts'
+import { ratioDots } from './ratio-dots.ts'
+import { tooFew } from './words.ts'
+
+type Row = MetricRows['ltv_to_cac']
+
+const instead: Readonly<Record<string, Word>> = {
+  no_customers: { ko: '신규고객 없음', en: 'no new customers' },
+  too_few: { ko: '고객이 적음', en: 'too few' },
+  too_early: { ko: '아직 이름', en: 'too early' },
+}
+
+/** The channel the headline speaks of: the lowest ratio of all channels; without channels, all together. */
+function keyRow(context: ChartContext): Row | null {
+  const rows = context.rows('ltv_to_cac')
+  const lowest = (some: readonly Row[]) => [...some].sort((a, b) => a.ratio! - b.ratio!)[0]
+  const channels = rows.filter((row) => row.kind === 'channel')
+  return (
+    lowest(channels.filter((row) => row.ratio !== null)) ??
+    channels.find((row) => row.verdict === 'no_customers') ??
+    rows.find((row) => row.kind === 'blended') ??
+    null
+  )
+}
+
+function headline(context: ChartContext): Sentence | null {
+  const row = keyRow(context)
+  if (!row) return null
+  const channel = row.kind === 'channel' ? row.channel : null
+  if (row.verdict === 'no_customers' && row.spend !== null) return nobodySentence(context, channel, row.spend)
+  if (row.ratio === null) return row.customers === null ? null : tooFew(context, row.customers)
+  const earned = { channel, ratio: row.ratio, high: row.ratio_high }
+  return row.ratio >= 1 ? lowestSentence(context, earned) : earnedSentence(context, earned)
+}
+
+const ORDER = ['channel', 'paid', 'blended']
+
+/** What the customers of each channel earned against what it cost to bring them. */
+export const ltvToCac: Chart = {
+  id: 'ltv_to_cac',
+  title: { ko: 'LTV ÷ CAC', en: 'LTV ÷ CAC' },
+  definition: {
+    ko: 'LTV는 같은 기간을 다 지켜본 고객의 누적 공헌이익을 전체 고객 수로 나눈 값이고, CAC는 바로 그 고객들이 온 달에 쓴 광고비를 같은 고객 수로 나눈 값입니다. 구간은 고객을 다시 뽑아 구한 95% 신뢰구간(2,000번, 시드 고정)이며, 고객 100명 또는 2회 이상 구매고객 30명이 안 되면 판단하지 않습니다. 전체는 모든 광고비 ÷ 모든 신규고객, 유료 경로는 광고비를 쓴 경로만 셉니다.',
+    en: 'LTV is the contribution margin that fully observed customers brought within the same horizon, divided by all of them; CAC is what was spent in the very months they came, divided by the same customers. Intervals are 95% bootstrap intervals (2,000 draws, fixed seed); under 100 customers or 30 repeaters nothing is judged. All channels: all spend ÷ all new customers; paid: channels that cost money alone.',
+  },
+  formula: 'LTV ÷ CAC',
+  headline,
+  notes(context) {
+    const row = context.rows('ltv_to_cac').find((row) => row.kind === 'blended') ?? context.rows('ltv_to_cac')[0]
+    if (!row) return []
+    const { format, language } = context
+    const isKo = language === 'ko'
+    return [
+      ...(row.horizon_days === null
+        ? []
+        : [
+            isKo
+              ? `첫 구매 후 ${format.days(row.horizon_days)}`
+              : `${format.days(row.horizon_days)} from the first order`,
+          ]),
+      ...(row.cohort_from && row.cohort_to
+        ? [`${isKo ? '첫 구매 ' : 'first orders '}${format.month(row.cohort_from)}–${format.month(row.cohort_to)}`]
+        : []),
+      ...(row.customers === null
+        ? []
+        : [isKo ? `새 고객 ${format.customers(row.customers)}` : `${format.count(row.customers)} new customers`]),
+    ]
+  },
+  caption: (context) =>
+    context.t({
+      ko: '점은 LTV ÷ CAC, 선은 95% 신뢰구간, 파선은 본전입니다.',
+      en: 'Dot: LTV ÷ CAC; line: 95% interval; dashed: break-even.',
+    }),
+  plot(context, width) {
+    const key = keyRow(context)
+    const rows = [...context.rows('ltv_to_cac')].sort(
+      (a, b) => ORDER.indexOf(a.kind ?? '') - ORDER.indexOf(b.kind ?? '') || (b.ratio ?? -1) - (a.ratio ?? -1),
+    )
+    return ratioDots(
+      context,
+      width,
+      context.t(ltvToCac.title),
+      rows.map((row) => ({
+        name: channelName(context, row.kind, row.channel),
+        ratio: row.ratio,
+        low: row.ratio_low,
+        high: row.ratio_high,
+        customers: row.customers,
+        instead:
+          row.ratio === null && row.verdict !== null && instead[row.verdict] ? context.t(instead[row.verdict]!) : null,
+        isKey: row === key,
+      })),
+    )
+  },
+}

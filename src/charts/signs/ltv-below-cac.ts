@@ -1,0 +1,107 @@
+import type { PlotOptions } from '@observablehq/plot'
+import type { Sentence } from '../../i18n/sentence.ts'
+import { signNames } from '../../i18n/sign-words.ts'
+import { channelName } from '../channel-words.ts'
+import type { ChartContext } from '../chart.ts'
+import { earnedSentence, lowestSentence, nobodySentence } from '../earned.ts'
+import { lightOf } from '../lights.ts'
+import { ratioDots } from '../ratio-dots.ts'
+import { figureOf, seriesOf, type EvidenceRow } from './evidence.ts'
+import { signNotes, type SignChart } from './sign-chart.ts'
+
+const SIGN = 'ltv_below_cac'
+
+/** The channel the light speaks of: the lowest ratio among those that turned it on, else the lowest of all. */
+function keyRow(context: ChartContext): EvidenceRow | null {
+  const rows = seriesOf(context, SIGN, 'ratio')
+  const flagged = rows.filter((row) => row.is_flagged)
+  const some = flagged.length > 0 ? flagged : rows
+  const known = some.filter((row) => row.value !== null).sort((a, b) => a.value! - b.value!)
+  return known[0] ?? some[0] ?? null
+}
+
+/** What was spent on a channel that brought nobody. */
+const spendOn = (context: ChartContext, channel: string | null) =>
+  context.rows('ltv_to_cac').find((row) => (row.kind === 'blended' ? null : row.channel) === channel)?.spend ?? null
+
+function headline(context: ChartContext): Sentence | null {
+  const light = lightOf(context, SIGN)
+  const row = keyRow(context)
+  if (!light || light.status === 'unknown' || !row) return null
+  if (row.value === null) {
+    const spend = spendOn(context, row.label)
+    return spend === null ? null : nobodySentence(context, row.label, spend)
+  }
+  const earned = { channel: row.label, ratio: row.value, high: row.high }
+  return light.status === 'ok' && row.value >= 1 ? lowestSentence(context, earned) : earnedSentence(context, earned)
+}
+
+function plot(context: ChartContext, width: number): PlotOptions | null {
+  const key = keyRow(context)
+  const order = [...seriesOf(context, SIGN, 'ratio')].sort(
+    (a, b) => Number(a.label === null) - Number(b.label === null) || (b.value ?? -1) - (a.value ?? -1),
+  )
+  return ratioDots(
+    context,
+    width,
+    context.t(ltvBelowCac.title),
+    order.map((row) => ({
+      name: channelName(context, null, row.label),
+      ratio: row.value,
+      low: row.low,
+      high: row.high,
+      customers: row.n,
+      instead: row.value === null ? context.t(row.is_flagged ? words.nobody : words.few) : null,
+      isKey: row === key,
+    })),
+  )
+}
+
+const words = {
+  nobody: { ko: '신규고객 없음', en: 'no new customers' },
+  few: { ko: '고객이 적음', en: 'too few' },
+} as const
+
+/** Sign 6: customers earn less than it cost to bring them. */
+export const ltvBelowCac: SignChart = {
+  id: 'warning_evidence',
+  sign: SIGN,
+  title: signNames[SIGN],
+  definition: {
+    ko: '같은 달에 처음 온 고객의 누적 공헌이익(LTV)과 그 달에 쓴 광고비(CAC)를 같은 사람 수로 나누어 견줍니다. 365일 넘게 지켜본 LTV의 구간 위 끝도 CAC에 못 미치면 경고, CAC가 구간 안에 들거나 최근 CAC가 LTV보다 크면 주의입니다. 365일이 안 되면 주의까지만 켭니다. 돈을 썼는데 새 고객이 없으면 경고입니다.',
+    en: 'The margin that new customers have brought so far (LTV) against what was spent in the months they came (CAC), both per customer. Alarm: over at least 365 days even the upper end of LTV’s interval is below CAC. Watch: CAC lies inside the interval, or the recent CAC is above it; with under 365 days never more than that. Spend that brought nobody is an alarm.',
+  },
+  formula: 'LTV ÷ CAC < 1',
+  opens: {
+    ko: '유입 경로마다 고객이 데려온 값을 벌어 오는지 보여 줍니다.',
+    en: 'It tells by channel whether customers earn back what they cost.',
+  },
+  takes: {
+    ko: '한 경로에 첫 구매 고객이 100명, 두 번 넘게 산 고객이 30명 있어야 판단합니다.',
+    en: 'It takes 100 first-time buyers of a channel, 30 of whom bought again.',
+  },
+  monthsTaken: () => null,
+  headline,
+  notes(context) {
+    const light = lightOf(context, SIGN)
+    if (!light) return []
+    const days = figureOf(context, SIGN, 'horizon')
+    const { format, language } = context
+    return signNotes(
+      context,
+      light,
+      { ko: '새 고객', en: 'new customers' },
+      days === null
+        ? null
+        : language === 'ko'
+          ? `첫 구매 후 ${format.days(days)} 동안의 공헌이익`
+          : `margin within ${format.days(days)} of the first order`,
+    )
+  },
+  caption: (context) =>
+    context.t({
+      ko: '점은 LTV ÷ CAC, 선은 95% 신뢰구간, 파선은 본전입니다.',
+      en: 'Dot: LTV ÷ CAC; line: 95% interval; dashed: break-even.',
+    }),
+  plot,
+}
