@@ -1,4 +1,5 @@
 import type { Word } from './locale.ts'
+import { particle } from './sentence.ts'
 
 /** A word with gaps to fill. */
 export interface Phrase<Gaps extends readonly unknown[]> {
@@ -20,6 +21,13 @@ export const pageWords = {
   retention: {
     name: word('리텐션', 'Retention'),
     question: word('다시 오는가, 언제 오는가, 언제 늦는가?', 'Do they come back, when, and when is it too late?'),
+  },
+  value: {
+    name: word('가치', 'Value'),
+    question: word(
+      '고객 한 명은 얼마의 가치가 있고, 데려오는 데 얼마가 드는가?',
+      'What is a customer worth, and what did one cost?',
+    ),
   },
   data: {
     name: word('데이터', 'Data'),
@@ -147,14 +155,16 @@ export const cardWords = {
   pending: word('계산하는 중입니다.', 'Being computed.'),
   failed: word('이 숫자는 계산하지 못했습니다.', 'This could not be computed.'),
   missing: phrase(
-    (columns: string) => `${columns} 열이 없어 판단할 수 없습니다.`,
-    (columns: string) => `Cannot be judged: no column for ${columns}.`,
+    (columns: string) => `${columns}${particle(columns, '이/가')} 없어 판단할 수 없습니다.`,
+    (columns: string) => `Cannot be judged without ${columns}.`,
   ),
   missingOpens: phrase(
-    (title: string) => `이 열을 이어 주면 ‘${title}’ 카드가 열립니다.`,
-    (title: string) => `Map it, and “${title}” is shown here.`,
+    (title: string) => `이어 주면 ‘${title}’ 카드가 열립니다.`,
+    (title: string) => `With it, “${title}” is shown here.`,
   ),
   mapColumn: word('열 이어 주기', 'Map the column'),
+  addFile: word('파일 더하기', 'Add the file'),
+  setMarginRate: word('이익률 넣기', 'Set a margin rate'),
   noRows: word('보여 줄 것이 없습니다.', 'There is nothing to show.'),
   rowsOf: phrase(
     (from: string, to: string, all: string) => `${all}줄 가운데 ${from}–${to}`,
@@ -200,6 +210,16 @@ export const viewWords = {
   valueShare: phrase(
     (value: string) => `${value} 비중`,
     (value: string) => `Share of ${value}`,
+  ),
+} as const
+
+/** Value. */
+export const valueWords = {
+  referredMargin: word('첫 12개월 공헌이익', 'Margin, first 12 months'),
+  topReferrers: word('가장 많이 추천한 고객', 'Top referrers'),
+  rank: phrase(
+    (rank: number) => `${rank}위`,
+    (rank: number) => `No. ${rank}`,
   ),
 } as const
 
