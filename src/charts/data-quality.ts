@@ -8,12 +8,15 @@ import {
   type QualityFacts,
 } from '../i18n/quality-words.ts'
 import { sentence, strong, type Sentence } from '../i18n/sentence.ts'
+import { sideNoticeSentences, sideReasonSentence } from '../i18n/side-quality-words.ts'
 import type { MetricRows } from '../metrics/index.ts'
-import type { LeftOutExample } from '../report/build.ts'
+import type { LeftOutExample, UnmatchedId } from '../report/side-tables.ts'
 import type { Chart, ChartContext } from './chart.ts'
 
 /** One line of the quality table. */
 export interface QualityRow {
+  /** The table it is about. */
+  readonly table: string
   readonly topic: 'left_out' | 'notice' | 'coverage'
   readonly code: string
   readonly sentence: Sentence
@@ -27,20 +30,39 @@ export interface QualityRow {
 
 type Given = MetricRows['data_quality']
 
+/** What stands beside a report: rows that were left out, and ids that match nothing. */
+export interface QualityExamples {
+  readonly examples: readonly LeftOutExample[]
+  readonly unmatched: readonly UnmatchedId[]
+}
+
+const NONE: QualityExamples = { examples: [], unmatched: [] }
+
 /**
- * The quality table: buyers nobody knows first, then what was left out by reason (the files together, most rows first),
- * then the other notices, then how full the optional columns are (the full ones in one line) and what a missing one
- * would open.
+ * The quality table: buyers nobody knows first, then what was left out by table and reason (the files together, the orders
+ * first, most rows first), then the other notices, then how full the optional columns are (the full ones in one line) and
+ * what a missing one would open.
  */
-export function qualityRows(context: ChartContext, examples: readonly LeftOutExample[] = []): QualityRow[] {
+export function qualityRows(context: ChartContext, { examples, unmatched }: QualityExamples = NONE): QualityRow[] {
   const given = context.rows('data_quality')
-  const notices = given.filter((row) => row.topic === 'notice').flatMap((row) => noticeRow(context, row) ?? [])
+  const tables = [...new Set(['orders', ...given.flatMap((row) => row.table ?? [])])]
+  const notices = given
+    .filter((row) => row.topic === 'notice')
+    .flatMap((row) => noticeRow(context, row, unmatched) ?? [])
+    .sort((a, b) => tables.indexOf(a.table) - tables.indexOf(b.table))
   const heads = notices.filter((row) => row.code === 'unidentifiable_buyers')
   const coverage = given.filter((row) => row.topic === 'coverage')
   const mapped = coverage.filter((row) => row.code === 'mapped')
   return [
     ...heads,
-    ...leftOutRows(context, given, examples),
+    ...tables.flatMap((table) =>
+      leftOutRows(
+        context,
+        table,
+        given.filter((row) => row.table === table),
+        examples.filter((example) => example.table === table),
+      ),
+    ),
     ...notices.filter((row) => !heads.includes(row) && !REPEATS_A_REASON.has(row.code)),
     ...fullRow(
       context,
@@ -55,6 +77,7 @@ export function qualityRows(context: ChartContext, examples: readonly LeftOutExa
 const REPEATS_A_REASON: ReadonlySet<string> = new Set(['implausible_dates', 'repeated_in_later_file'])
 
 const factsOf = (row: Given): QualityFacts => ({
+  table: row.table ?? 'orders',
   rows: row.rows ?? 0,
   share: row.share,
   valueShare: row.value_share,
@@ -63,6 +86,7 @@ const factsOf = (row: Given): QualityFacts => ({
 
 function leftOutRows(
   context: ChartContext,
+  table: string,
   given: readonly Given[],
   examples: readonly LeftOutExample[],
 ): QualityRow[] {
@@ -76,11 +100,16 @@ function leftOutRows(
   return [...byReason]
     .map(([code, files]) => {
       const rows = files.reduce((sum, row) => sum + row.rows!, 0)
-      const facts: QualityFacts = { rows, share: null, valueShare: null, example: null }
+      const facts: QualityFacts = { table, rows, share: null, valueShare: null, example: null }
+      const words =
+        table === 'orders'
+          ? reasonSentences[code]?.(facts, context.format)
+          : sideReasonSentence(code, facts, context.format)
       return {
+        table,
         topic: 'left_out' as const,
         code,
-        sentence: reasonSentences[code]?.(facts, context.format) ?? [context.t(reasonWord(code))],
+        sentence: words ?? [context.t(reasonWord(code))],
         rows,
         share: read > 0 ? rows / read : null,
         example: whereToLook(
@@ -106,18 +135,26 @@ const NOT_ROWS: ReadonlySet<string> = new Set([
   'one_large_customer',
   'many_new_at_start',
   'date_without_time',
+  'unmatched_customers',
+  'unmatched_spend_channels',
+  'self_referral',
+  'referral_loop',
+  'unknown_referrer',
+  'implausible_birth_year',
 ])
 
-function noticeRow(context: ChartContext, row: Given): QualityRow | null {
-  const words = row.code === null ? undefined : noticeSentences[row.code]
+function noticeRow(context: ChartContext, row: Given, unmatched: readonly UnmatchedId[]): QualityRow | null {
+  const words = row.code === null ? undefined : (noticeSentences[row.code] ?? sideNoticeSentences[row.code])
   if (!words) return null
+  const ids = row.code === 'unmatched_customers' ? unmatched.filter(({ table }) => table === row.table) : []
   return {
+    table: row.table ?? 'orders',
     topic: 'notice',
     code: row.code!,
     sentence: words(factsOf(row), context.format),
     rows: NOT_ROWS.has(row.code!) ? null : row.rows,
     share: row.share,
-    example: null,
+    example: ids.map(({ id, knownId }) => (knownId === null ? id : `${id} → ${knownId}`)).join(' · ') || null,
   }
 }
 
@@ -126,13 +163,14 @@ function fullRow({ format }: ChartContext, rows: readonly Given[]): QualityRow[]
   if (rows.length === 0) return []
   const names = rows.map((row) => row.example ?? row.column ?? '')
   const sentence = fullColumnsSentence(names, format)
-  return [{ topic: 'coverage', code: 'full', sentence, rows: rows[0]!.rows, share: 1, example: null }]
+  return [{ table: 'orders', topic: 'coverage', code: 'full', sentence, rows: rows[0]!.rows, share: 1, example: null }]
 }
 
 function mappedRow({ format }: ChartContext, row: Given): QualityRow {
   const share = row.share === null ? null : shownShare(row.share)
   const facts = { ...factsOf(row), share, example: row.example ?? row.column }
   return {
+    table: 'orders',
     topic: 'coverage',
     code: row.column ?? '',
     sentence: coverageSentence(facts, format),
@@ -145,15 +183,23 @@ function mappedRow({ format }: ChartContext, row: Given): QualityRow {
 function missingRow({ t }: ChartContext, row: Given): QualityRow | null {
   const word = row.column === null ? undefined : missingColumnWords[row.column]
   if (!word) return null
-  return { topic: 'coverage', code: row.column!, sentence: [t(word)], rows: null, share: null, example: null }
+  return {
+    table: 'orders',
+    topic: 'coverage',
+    code: row.column!,
+    sentence: [t(word)],
+    rows: null,
+    share: null,
+    example: null,
+  }
 }
 
-/** Rows read, and rows that count. */
+/** Rows of the orders that were read, and those that count. */
 function totals(context: ChartContext): { readonly read: number; readonly kept: number } {
   const sum = (code: string) =>
     context
       .rows('data_quality')
-      .filter((row) => row.topic === 'rows' && row.code === code)
+      .filter((row) => row.table === 'orders' && row.topic === 'rows' && row.code === code)
       .reduce((total, row) => total + (row.rows ?? 0), 0)
   return { read: sum('read'), kept: sum('kept') }
 }
@@ -187,7 +233,7 @@ export const dataQuality: Chart = {
     const { format, report } = context
     const { read } = totals(context)
     if (read === 0) return []
-    const files = report.dataset.tables.reduce((sum, table) => sum + table.files, 0)
+    const files = report.dataset.tables.find(({ name }) => name === 'orders')?.files ?? 0
     if (files === 0) return []
     return [
       format.language === 'ko'

@@ -1,9 +1,12 @@
 import type { Format } from './format.ts'
 import type { Word } from './locale.ts'
 import { particle, sentence, strong, type Sentence } from './sentence.ts'
+import { sideReasonNames } from './side-quality-words.ts'
 
 /** What a data-quality row knows, besides its code. */
 export interface QualityFacts {
+  /** The table it is about. */
+  readonly table: string
   readonly rows: number
   /** Share of the rows that could have it, 0–1; null where that has no meaning. */
   readonly share: number | null
@@ -33,7 +36,7 @@ const reasonNames: Readonly<Record<string, Word>> = {
 
 /** A reason for leaving rows out, as a short name; the code itself where it is not one of ours. */
 export function reasonWord(code: string): Word {
-  return reasonNames[code] ?? { ko: code, en: code }
+  return reasonNames[code] ?? sideReasonNames[code] ?? { ko: code, en: code }
 }
 
 const reason =

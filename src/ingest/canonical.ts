@@ -138,7 +138,7 @@ export function missingFields(
  * - `raw_mapping`: one row: what the amount is (`line` or `order_total`).
  * - `raw_<side table>`: as `raw_orders`, for each of `sideFields`; empty where no such file was given.
  * - `raw_side_files`, `raw_side_rejected_rows`: as `raw_files` and `raw_rejected_rows`, for those tables.
- * - `raw_currencies`: one row a currency that a money column names, where it names any: in how many rows.
+ * - `raw_currencies`: one row a currency of the money of orders and spend, with the rows that name it (null: the mapping alone does).
  */
 export async function createRawTables(database: Database): Promise<void> {
   const columns = Object.entries(orderFields).map(([name, type]) => `${name} ${type}`)

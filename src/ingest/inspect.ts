@@ -115,7 +115,8 @@ function evenly<T>(values: readonly T[], count: number): readonly T[] {
   return Array.from({ length: count }, (_, index) => values[Math.floor((index * values.length) / count)]!)
 }
 
-function differentColumns(first: Source, other: Source): IngestProblem {
+/** The problem of two files that should have the same columns and do not. */
+export function differentColumns(first: Source, other: Source): IngestProblem {
   const [left, right] = [first, other].map(
     ({ headers }) => new Map(sourceColumns(headers).map((name) => [keyOf(name), name])),
   )

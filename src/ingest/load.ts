@@ -167,13 +167,14 @@ export function relationsAbout(table: TableName): string[] {
     : [`raw_${table}`, 'raw_side_files', 'raw_side_rejected_rows']
 }
 
-async function contentsOf({ raw, files, mappings }: ReadTable): Promise<Record<string, Cell[][]>> {
+async function contentsOf(read: ReadTable): Promise<Record<string, Cell[][]>> {
+  const { raw, files, mappings } = read
   const { table } = raw
   const fields = Object.keys(fieldsOf(table)) as FieldName[]
   const money = mappings.some(({ columns }) => columns.amount !== undefined) ? 'amount' : 'unit_price'
   const shared = {
     raw_columns: fields.map((field) => [table, field, headersOf(field, mappings)]),
-    raw_currencies: (await raw.currencies()).map(({ currency, rows }) => [table, money, currency, rows]),
+    raw_currencies: await currenciesOf(read, money),
   }
   const counts = files.map(({ name, records, kept }, index) => [index + 1, name, records, kept])
   const rejected = files.flatMap(({ examples }, index) =>
@@ -193,6 +194,14 @@ async function contentsOf({ raw, files, mappings }: ReadTable): Promise<Record<s
     raw_cancelled_statuses: cancelled.map((status) => [status]),
     raw_mapping: [[amount_is]],
   }
+}
+
+/** What the rows name; where they name nothing, what the mapping says, without a count. */
+async function currenciesOf({ raw, mappings }: ReadTable, column: FieldName): Promise<Cell[][]> {
+  const named = await raw.currencies()
+  if (named.length > 0) return named.map(({ currency, rows }) => [raw.table, column, currency, rows])
+  const said = new Set(mappings.flatMap(({ currency }) => currency ?? []))
+  return raw.table === 'orders' || raw.table === 'spend' ? [...said].map((one) => [raw.table, column, one, null]) : []
 }
 
 /** The headers behind a field, over files of all shapes. */

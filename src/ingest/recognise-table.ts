@@ -1,13 +1,5 @@
 import { guessCurrency } from './amounts.ts'
-import {
-  fieldsOf,
-  missingFields,
-  requiredFields,
-  tableNames,
-  type FieldName,
-  type SideTable,
-  type TableName,
-} from './canonical.ts'
+import { fieldsOf, missingFields, requiredFields, tableNames, type FieldName, type SideTable } from './canonical.ts'
 import { profileColumns, type ColumnProfile } from './column-profile.ts'
 import { recognise } from './columns.ts'
 import { currencyColumn } from './currencies.ts'
@@ -180,7 +172,7 @@ function hasOrderHeader({ fields }: Recognition): boolean {
 }
 
 /** The currencies that rows of these files name, where they name several: they would be added up as one. */
-export function currenciesNamed(sample: TableSample, table: TableName, guess: TableGuess): readonly string[] {
-  const found = currencyColumn(sample, guess.recognitions[table].mapping)
+export function currenciesNamed(sample: TableSample, { table, recognitions }: TableGuess): readonly string[] {
+  const found = currencyColumn(sample, recognitions[table ?? 'orders'].mapping)
   return found && found.currencies.length > 1 ? found.currencies : []
 }

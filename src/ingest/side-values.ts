@@ -15,16 +15,18 @@ export const timeField: Readonly<Record<SideTable, FieldName>> = {
   rewards: 'occurred_at',
 }
 
-/** The dates of an ad report: ranges by their first day, months by theirs, as `rangeText` writes them in SQL. */
+/** The dates of an ad report, with ranges and months read by their first day. */
 export function daysOf({ type, values, dates }: ColumnProfile): DateEvidence {
-  if (type !== 'string' || dates.share === 1) return dates
-  return dateEvidence(
-    values.map((value) =>
-      value
-        .split('~')[0]!
-        .trim()
-        .replace(MONTH, (_, year: string, month: string) => `${year}-${month}-01`),
-    ),
+  return type !== 'string' || dates.share === 1 ? dates : dateEvidence(daysIn(values))
+}
+
+/** Dates of an ad report as they are read: of a range or a month the first day, as `rangeText` writes it in SQL. */
+export function daysIn(values: readonly string[]): string[] {
+  return values.map((value) =>
+    value
+      .split('~')[0]!
+      .trim()
+      .replace(MONTH, (_, year: string, month: string) => `${year}-${month}-01`),
   )
 }
 

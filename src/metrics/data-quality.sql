@@ -1,4 +1,4 @@
--- One row a thing to know about the files: rows read, kept and left out by file, notices, and how full each optional column is. Shares are of total_rows and total_amount.
+-- One row a thing to know about the files of each table: rows read, kept and left out by file, notices, and how full each optional column of the orders is. Shares are of total_rows and total_amount.
 with
 
 row_notes as (
@@ -13,8 +13,25 @@ column_notes as (
     select * from int_column_notes
 ),
 
+money_notices as (
+    select * from int_money_notices
+),
+
+referral_notices as (
+    select * from int_referral_notices
+),
+
+side_row_notes as (
+    select * from int_side_row_notes
+),
+
+side_notices as (
+    select * from int_side_notices
+),
+
 noted as (
     select
+        'orders' as table_name,
         topic,
         code,
         column_name,
@@ -27,6 +44,7 @@ noted as (
     from row_notes
     union all
     select
+        'orders' as table_name,
         'notice' as topic,
         code,
         column_name,
@@ -39,6 +57,7 @@ noted as (
     from notices
     union all
     select
+        'orders' as table_name,
         topic,
         code,
         column_name,
@@ -49,10 +68,63 @@ noted as (
         null as total_amount,
         example
     from column_notes
+    union all
+    select
+        table_name,
+        'notice' as topic,
+        code,
+        column_name,
+        null as file_no,
+        row_count,
+        total_count,
+        null as amount,
+        null as total_amount,
+        example
+    from money_notices
+    union all
+    select
+        table_name,
+        'notice' as topic,
+        code,
+        column_name,
+        null as file_no,
+        row_count,
+        total_count,
+        null as amount,
+        null as total_amount,
+        null as example
+    from referral_notices
+    union all
+    select
+        table_name,
+        topic,
+        code,
+        null as column_name,
+        file_no,
+        row_count,
+        total_count,
+        null as amount,
+        null as total_amount,
+        null as example
+    from side_row_notes
+    union all
+    select
+        table_name,
+        'notice' as topic,
+        code,
+        column_name,
+        null as file_no,
+        row_count,
+        total_count,
+        amount,
+        total_amount,
+        example
+    from side_notices
 ),
 
 typed as (
     select
+        table_name as "table",
         topic,
         code,
         column_name as "column",

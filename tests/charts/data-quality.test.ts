@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { dataQuality, qualityRows } from '../../src/charts/data-quality.ts'
 import { formatOf } from '../../src/i18n/format.ts'
-import { missingColumnWords, noticeSentences, reasonSentences, reasonWord } from '../../src/i18n/quality-words.ts'
+import {
+  missingColumnWords,
+  noticeSentences,
+  reasonSentences,
+  reasonWord,
+  type QualitySentence,
+} from '../../src/i18n/quality-words.ts'
 import { plain, type Sentence } from '../../src/i18n/sentence.ts'
+import { sideNoticeSentences, sideReasonCodes, sideReasonSentence } from '../../src/i18n/side-quality-words.ts'
 import type { MetricRows } from '../../src/metrics/index.ts'
 import { chartContext } from '../support/chart-context.ts'
 
@@ -10,7 +17,18 @@ type Row = MetricRows['data_quality']
 const text = (value: Sentence | null) => value && plain(value).replaceAll('\u2060', '')
 
 function row(topic: string, code: string, rows: number | null, more: Partial<Row> = {}): Row {
-  return { topic, code, column: null, file: 1, rows, share: null, value_share: null, example: null, ...more }
+  return {
+    table: 'orders',
+    topic,
+    code,
+    column: null,
+    file: 1,
+    rows,
+    share: null,
+    value_share: null,
+    example: null,
+    ...more,
+  }
 }
 
 const read = (count: number, kept: number) => [row('rows', 'read', count), row('rows', 'kept', kept)]
@@ -74,16 +92,18 @@ describe('rows of the quality table', () => {
 
   it('adds a reason over the files and shows where to look', () => {
     const examples = [
-      { reason: 'cancelled', file: 'orders.csv', row: 12, text: null },
-      { reason: 'no_time', file: 'orders.csv', row: 105, text: '2026-13-01 · 오전' },
-      { reason: 'no_time', file: 'b.csv', row: 7, text: 'x' },
+      { table: 'orders', reason: 'cancelled', file: 'orders.csv', row: 12, text: null },
+      { table: 'orders', reason: 'no_time', file: 'orders.csv', row: 105, text: '2026-13-01 · 오전' },
+      { table: 'orders', reason: 'no_time', file: 'b.csv', row: 7, text: 'x' },
     ]
-    const noTime = qualityRows(contextOf('ko', given), examples).find((one) => one.code === 'no_time')!
+    const noTime = qualityRows(contextOf('ko', given), { examples, unmatched: [] }).find(
+      (one) => one.code === 'no_time',
+    )!
     expect(noTime.rows).toBe(40)
     expect(noTime.share).toBe(0.04)
     expect(noTime.example).toBe('orders.csv 105번째 줄: 2026-13-01 · 오전')
     expect(text(noTime.sentence)).toBe('40줄은 주문한 날짜가 없거나 읽을 수 없습니다.')
-    const english = qualityRows(contextOf('en', given), examples)
+    const english = qualityRows(contextOf('en', given), { examples, unmatched: [] })
     expect(english.find((one) => one.code === 'no_time')!.example).toBe('orders.csv row 105: 2026-13-01 · 오전')
     expect(english.find((one) => one.code === 'cancelled')!.example).toBe('orders.csv row 12')
     expect(
@@ -117,16 +137,45 @@ describe('rows of the quality table', () => {
     expect(sentences('en', columns.slice(0, 1))).toEqual(['The column “상태” has a value in every row used.'])
   })
 
+  it('speaks of the tables beside the orders, with ids from beside the report', () => {
+    const rows = [
+      ...given,
+      row('rows', 'read', 500, { table: 'spend' }),
+      row('left_out', 'negative_amount', 2, { table: 'spend' }),
+      row('notice', 'unmatched_customers', 30, { table: 'sends', file: null, share: 0.3, example: 'leading_zeros' }),
+    ]
+    const unmatched = [
+      { table: 'sends', id: '0012', knownId: '12' },
+      { table: 'sends', id: 'x', knownId: null },
+      { table: 'events', id: 'y', knownId: null },
+    ]
+    const said = qualityRows(contextOf('en', rows), { examples: [], unmatched })
+    const negative = said.find((one) => one.code === 'negative_amount')!
+    expect(text(negative.sentence)).toBe('Ad spend: 2 rows are below zero. If it was paid back, take it off the spend of its day.') // prettier-ignore
+    expect(negative.share).toBe(0.004)
+    const ids = said.find((one) => one.code === 'unmatched_customers')!
+    expect(text(ids.sentence)).toBe('Messages sent: 30.0% of the customers (30) are found neither in the orders nor among the customers: leading zeros look lost or added.') // prettier-ignore
+    expect(ids.example).toBe('0012 → 12 · x')
+    expect(headline('en', rows)).toMatch(/^700 of 1,000 rows/)
+  })
+
   it('is empty without rows', () => {
     expect(qualityRows(contextOf('ko', []))).toEqual([])
   })
 })
 
 describe('words of every code', () => {
-  const sentences = Object.entries({ ...reasonSentences, ...noticeSentences })
+  const sideReasons = sideReasonCodes.map((code): [string, QualitySentence] => [
+    `${code} of a side table`,
+    (fact, format) => sideReasonSentence(code, fact, format)!,
+  ])
+  const sentences = [
+    ...Object.entries({ ...reasonSentences, ...noticeSentences, ...sideNoticeSentences }),
+    ...sideReasons,
+  ]
   const facts = [
-    { rows: 1, share: 0.5, valueShare: 0.25, file: 'a.csv', example: '2026-01-31' },
-    { rows: 1234, share: null, valueShare: null, file: null, example: null },
+    { table: 'spend', rows: 1, share: 0.5, valueShare: 0.25, example: '2026-01-31' },
+    { table: 'customers', rows: 1234, share: null, valueShare: null, example: null },
   ]
 
   it.each(sentences)('%s is a whole sentence in both languages, with and without its particulars', (code, sentence) => {
