@@ -1,15 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { parseMapping, type Mapping } from '../src/ingest/mapping.ts'
-import { isBlocking, type Recognition } from '../src/ingest/recognition.ts'
+import { mappedColumns, parseTableMapping, sourceColumns, type TableMapping } from '../src/ingest/mapping.ts'
+import { isBlocking, type TableRecognition } from '../src/ingest/recognition.ts'
 import { IngestProblem } from '../src/ingest/problem.ts'
 import { problemWords } from '../src/i18n/problem-words.ts'
 import { parseSetting, SettingError } from '../src/metrics/setting-schema.ts'
 import type { Settings } from '../src/metrics/settings.ts'
 import { NothingKept } from '../src/report/build.ts'
+import type { InspectedGroup } from '../src/worker/protocol.ts'
 import { makeReport, NoSuchFile } from './report/make.ts'
 
-const USAGE = `npm run --silent report -- FILE… [--as-of 2026-11-22] [--mapping mapping.json] [--set key=value]… [--engine wasm|native] [--out report.json]`
+const USAGE = `npm run --silent report -- FILE… [--as-of 2026-11-22] [--mapping mapping.json]… [--set key=value]… [--engine wasm|native] [--out report.json]`
 
 /** What the person must put right before there can be a report: said on stderr, status 2. */
 class Refusal extends Error {}
@@ -42,14 +43,14 @@ async function report(args: string[]): Promise<{ text: string; out: string | und
   const { values, files } = readArguments(args)
   const settings: Partial<Settings> = Object.assign({}, ...(values.set ?? []).map(parseSetting))
   if (values['as-of']) Object.assign(settings, parseSetting(`as_of=${values['as-of']}`))
-  const given = values.mapping ? await readMapping(values.mapping) : null
+  const given = await Promise.all((values.mapping ?? []).map(readMapping))
   const value = await makeReport(files, {
     engine: values.engine,
     settings,
-    decide(recognition) {
-      if (!given) refuseOpenQuestions(recognition)
-      const mapping = { ...(given ?? recognition.mapping), ...mappingSettings(settings) }
-      sayChoices(mapping, recognition)
+    decide(group, all) {
+      const mapping = withSettings(chooseMapping(group, all, given), settings)
+      if (group === all.at(-1)) refuseWithoutOrders(all, given)
+      sayChoices(mapping, group)
       return mapping
     },
   })
@@ -63,7 +64,7 @@ function readArguments(args: string[]) {
       allowPositionals: true,
       options: {
         'as-of': { type: 'string' },
-        mapping: { type: 'string' },
+        mapping: { type: 'string', multiple: true },
         set: { type: 'string', multiple: true },
         engine: { type: 'string', default: 'native' },
         out: { type: 'string' },
@@ -78,7 +79,7 @@ function readArguments(args: string[]) {
   }
 }
 
-async function readMapping(path: string): Promise<Mapping> {
+async function readMapping(path: string): Promise<TableMapping> {
   let json: unknown
   try {
     json = JSON.parse(await readFile(path, 'utf8'))
@@ -86,14 +87,38 @@ async function readMapping(path: string): Promise<Mapping> {
     throw new Refusal(`the mapping ${path} cannot be read: ${(error as Error).message}`)
   }
   try {
-    return parseMapping(json)
+    return parseTableMapping(json)
   } catch (error) {
     throw new Refusal(`the mapping ${path} does not fit: ${(error as Error).message}`)
   }
 }
 
+/** The mapping given for these files, else what was recognised in them. */
+function chooseMapping(
+  group: InspectedGroup,
+  all: readonly InspectedGroup[],
+  given: readonly TableMapping[],
+): TableMapping {
+  const columns = sourceColumns(group.sample.headers)
+  const fitting = given.filter((mapping) => mappedColumns(mapping).every((column) => columns.includes(column)))
+  const isAlone = all.length === 1 && given.length === 1
+  const named = fitting.find(({ table }) => table === group.table) ?? fitting[0] ?? (isAlone ? given[0] : undefined)
+  if (named) return named
+  const names = group.files.map(({ name }) => name).join(', ')
+  if (group.table === null && all.length > 1)
+    throw new Refusal(`which table is ${names}? Say so in a mapping (--mapping mapping.json)`)
+  const recognition = group.recognitions[group.table ?? 'orders']
+  refuseOpenQuestions(recognition)
+  return recognition.mapping
+}
+
+function refuseWithoutOrders(all: readonly InspectedGroup[], given: readonly TableMapping[]): void {
+  if (!all.some((group) => chooseMapping(group, all, given).table === 'orders'))
+    throw new Refusal('there are no orders among the files: the other tables lie beside orders')
+}
+
 /** Without a person to ask: nothing required may be missing, and nothing open that must not be guessed. */
-function refuseOpenQuestions({ missing, questions }: Recognition): void {
+function refuseOpenQuestions({ missing, questions }: TableRecognition): void {
   if (missing.length > 0)
     throw new Refusal(
       `no column was recognised for ${missing.join(', ')}: name it in a mapping (--mapping mapping.json)`,
@@ -109,14 +134,19 @@ function refuseOpenQuestions({ missing, questions }: Recognition): void {
   }
 }
 
-/** The settings that are settled at the load. */
-function mappingSettings({ amount_is, history }: Partial<Settings>): Partial<Mapping> {
-  return { ...(amount_is ? { amount_is } : {}), ...(history ? { history } : {}) }
+/** The settings that are settled at the load of orders go before what their mapping says. */
+function withSettings(mapping: TableMapping, { amount_is, history }: Partial<Settings>): TableMapping {
+  if (mapping.table !== 'orders') return mapping
+  return { ...mapping, ...(amount_is ? { amount_is } : {}), ...(history ? { history } : {}) }
 }
 
-function sayChoices(mapping: Mapping, { questions }: Recognition): void {
-  const choices = Object.entries(mapping.columns).map(([field, column]) => `${field}: "${column}"`)
-  choices.push(`date order: ${mapping.date.order}`, `amount is: ${mapping.amount_is}`, `history: ${mapping.history}`)
-  for (const question of questions) choices.push(`open: ${question.code}`)
+function sayChoices(mapping: TableMapping, group: InspectedGroup): void {
+  const { table } = mapping
+  const choices = [`${group.files.map(({ name }) => name).join(', ')}: ${table}`]
+  choices.push(...Object.entries(mapping.columns).map(([field, column]) => `${field}: "${column}"`))
+  choices.push(`date order: ${mapping.date.order}`)
+  if (mapping.table === 'orders') choices.push(`amount is: ${mapping.amount_is}`, `history: ${mapping.history}`)
+  for (const question of group.recognitions[table].questions) choices.push(`open: ${question.code}`)
+  if (group.currencies.length > 1) choices.push(`currencies mixed: ${group.currencies.join(', ')}`)
   process.stderr.write(`${choices.join('\n')}\n`)
 }

@@ -1,8 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import sampleMapping from '../sample-data/mapping.json'
-import { parseMapping } from '../src/ingest/mapping.ts'
-import { makeReport } from './report/make.ts'
+import { makeSampleReport } from './sample/report.ts'
 import { makeShop, SEED } from './sample/shop.ts'
 import { encodeTable, schemas, type TableName } from './sample/tables.ts'
 
@@ -16,7 +14,7 @@ export async function main(args: readonly string[]): Promise<void> {
     await writeFile(join(folder, `${name}.parquet`), bytes)
     console.log(`${name}.parquet: ${shop[name].length} rows, ${Math.ceil(bytes.length / 1024)} KB`)
   }
-  const report = await makeReport([join(folder, 'orders.parquet')], { decide: () => parseMapping(sampleMapping) })
+  const report = await makeSampleReport(folder)
   await writeFile(join(folder, 'report.json'), JSON.stringify(report))
   console.log(`report.json: ${report.metrics.overview.rows[0]?.customers} customers`)
 }

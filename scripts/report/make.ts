@@ -3,11 +3,11 @@ import { basename } from 'node:path'
 import { NodeDatabase } from '../../src/engine/duckdb-node.ts'
 import { openWasmInNode } from '../../src/engine/duckdb-wasm-node.ts'
 import { openParquetInNode } from '../../src/ingest/formats/parquet-node.ts'
-import type { Mapping } from '../../src/ingest/mapping.ts'
-import type { Recognition } from '../../src/ingest/recognition.ts'
+import type { TableMapping } from '../../src/ingest/mapping.ts'
 import type { Settings } from '../../src/metrics/settings.ts'
 import type { Report } from '../../src/report/report.ts'
 import { Shop } from '../../src/worker/analytics.ts'
+import type { InspectedGroup } from '../../src/worker/protocol.ts'
 
 /** A file that is not there, by its path. */
 export class NoSuchFile extends Error {}
@@ -18,8 +18,8 @@ export interface Making {
   /** Threads of the native engine; all cores unless told. */
   readonly threads?: number
   readonly settings?: Partial<Settings>
-  /** Settles how the columns are read, given what was recognised; may throw. */
-  readonly decide: (recognition: Recognition) => Mapping
+  /** Settles what files of one shape are and how their columns are read; null leaves them out. May throw. */
+  readonly decide: (group: InspectedGroup, all: readonly InspectedGroup[]) => TableMapping | null
 }
 
 /** The report of files on disk: the same code as in the page. Throws as `Shop` does, and `NoSuchFile`. */
@@ -38,8 +38,11 @@ export async function makeReport(
     openParquet: openParquetInNode,
   })
   try {
-    const { recognition } = await shop.inspect(files)
-    await shop.load(decide(recognition))
+    const { groups } = await shop.inspect(files)
+    await shop.load(
+      groups.map((group) => decide(group, groups)),
+      false,
+    )
     return await shop.report(settings)
   } finally {
     await shop.close()

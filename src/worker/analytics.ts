@@ -1,16 +1,16 @@
 import type { Database, FileSource } from '../engine/database.ts'
-import type { ModelGraph } from '../engine/model-graph.ts'
-import { createRawTables } from '../ingest/canonical.ts'
-import { recognise } from '../ingest/columns.ts'
+import { sideTables } from '../ingest/canonical.ts'
 import type { ParquetOpener } from '../ingest/formats/parquet.ts'
-import { inspect, type Inspection } from '../ingest/inspect.ts'
-import { loadTable } from '../ingest/load.ts'
-import { shapeOf, type Mapping } from '../ingest/mapping.ts'
-import { createGraph } from '../metrics/compute.ts'
+import { differentColumns, inspect, inspectShapes, type InspectedShape } from '../ingest/inspect.ts'
+import type { TablePart } from '../ingest/load.ts'
+import { shapeOf, type TableMapping } from '../ingest/mapping.ts'
+import { currenciesNamed, recogniseTable } from '../ingest/recognise-table.ts'
+import type { MetricId } from '../metrics/index.ts'
 import type { Settings } from '../metrics/settings.ts'
-import { buildReport, describeDataset, type Dataset } from '../report/build.ts'
+import { buildReport, type Dataset } from '../report/build.ts'
 import type { Report } from '../report/report.ts'
-import type { Inspected, Listener, TableSlice } from './protocol.ts'
+import { fillEngine, replaceTables, type FilledEngine, type Parts } from './filled-engine.ts'
+import type { Inspected, InspectedGroup, Listener, TableSlice } from './protocol.ts'
 
 /** What differs between the page and the command line. */
 export interface Surroundings {
@@ -18,91 +18,105 @@ export interface Surroundings {
   readonly openParquet: ParquetOpener
 }
 
-interface Loaded {
-  readonly database: Database
-  readonly graph: ModelGraph
-  readonly dataset: Dataset
-  readonly inspection: Inspection
-  readonly mapping: Mapping
+/** Files of one shape as they are and how they are read: what a shop can be filled from without asking anybody. */
+export interface SourcePart {
+  readonly files: readonly FileSource[]
+  readonly mapping: TableMapping
 }
 
 /**
- * From files to reports, one engine a load: a load fills a fresh engine and takes the place of the one before only when
- * it is whole, so that a failed or cancelled load leaves what was there, and its memory goes with its engine.
+ * From files to reports, one engine a load of orders: it fills a fresh engine and takes the place of the one before only
+ * when it is whole, so that a failed or cancelled load leaves what was there, and its memory goes with its engine. Tables
+ * beside the orders change places within the engine that stands.
  */
 export class Shop {
   readonly #surroundings: Surroundings
   #spare: Promise<Database> | null = null
-  #inspection: Inspection | null = null
-  #loaded: Loaded | null = null
-  /** The settings of the last whole report on what is loaded: their relations still stand. */
-  #built: Settings | null = null
+  #inspected: readonly InspectedShape[] = []
+  #loaded: FilledEngine | null = null
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings
   }
 
-  /** Looks at the files and recognises their columns; the engine starts meanwhile. Throws `IngestProblem`. */
+  /** Looks at the files and recognises what they are; the engine starts meanwhile. Throws `IngestProblem`. */
   async inspect(files: readonly FileSource[], signal?: AbortSignal): Promise<Inspected> {
     this.#startSpare()
-    const inspection = await inspect(files, this.#surroundings.openParquet, signal)
-    this.#inspection = inspection
-    return {
-      files: inspection.files.map(({ file, format, encoding, rows }) => ({
-        name: file.name,
-        bytes: file.blob.size,
-        format,
-        encoding,
-        rows,
-      })),
-      sample: inspection.sample,
-      recognition: recognise(inspection.sample),
-      shape: shapeOf(inspection.sample.headers),
+    this.#inspected = await inspectShapes(files, this.#surroundings.openParquet, signal)
+    return { groups: this.#inspected.map(groupOf) }
+  }
+
+  /**
+   * Loads what was inspected last: a mapping for each group of files, null leaves it out. Orders are loaded anew, with the
+   * tables beside the orders of before if `keep` says so; without orders the tables take their places beside those that are
+   * loaded. Throws `IngestProblem`, `NothingKept` or the signal's reason.
+   */
+  async load(
+    mappings: readonly (TableMapping | null)[],
+    keep: boolean,
+    listener: Listener = {},
+    signal?: AbortSignal,
+  ): Promise<Dataset> {
+    const parts = partsOf(
+      this.#inspected.flatMap((inspection, place) => {
+        const mapping = mappings[place]
+        return mapping ? [{ inspection, mapping }] : []
+      }),
+    )
+    if (parts.has('orders')) {
+      const before = keep ? (this.#loaded?.parts ?? []) : []
+      return this.#replace(new Map([...before, ...parts]), listener, signal)
     }
+    if (!this.#loaded || parts.size === 0) throw new Error('there are no orders')
+    const { openParquet } = this.#surroundings
+    this.#loaded = await replaceTables(this.#loaded, parts, { openParquet, listener, signal })
+    return this.#loaded.dataset
   }
 
-  /** Loads what was inspected last. Throws `IngestProblem`, `NothingKept` or the signal's reason. */
-  async load(mapping: Mapping, listener: Listener = {}, signal?: AbortSignal): Promise<Dataset> {
-    if (!this.#inspection) throw new Error('nothing was inspected')
-    const loaded = await this.#fill(this.#inspection, mapping, listener, signal)
-    await this.#loaded?.database.close()
-    this.#loaded = loaded
-    this.#built = null
-    return loaded.dataset
+  /** Fills a fresh engine from files whose mappings are known. Throws as `load` does. */
+  async open(sources: readonly SourcePart[], listener: Listener = {}, signal?: AbortSignal): Promise<Dataset> {
+    const parts: TablePart[] = []
+    for (const { files, mapping } of sources)
+      parts.push({ inspection: await inspect(files, this.#surroundings.openParquet, signal), mapping })
+    return this.#replace(partsOf(parts), listener, signal)
   }
 
-  /** Computes every metric of what is loaded. A dead engine is started anew from the files; the error still says so. */
-  async report(settings: Partial<Settings>, listener: Listener = {}, signal?: AbortSignal): Promise<Report> {
+  /**
+   * Computes every metric of what is loaded, those named `first` before the others. A dead engine is started anew from the
+   * files; the error still says so.
+   */
+  async report(
+    settings: Partial<Settings>,
+    first: readonly MetricId[] = [],
+    listener: Listener = {},
+    signal?: AbortSignal,
+  ): Promise<Report> {
     if (!this.#loaded) throw new Error('nothing is loaded')
     const { database, graph, dataset } = this.#loaded
-    const before = this.#built
-    this.#built = null
-    const report = await buildReport(database, graph, dataset, settings, before, {
+    return buildReport(database, graph, dataset, settings, first, {
       ...(signal ? { signal } : {}),
       ...(listener.ready ? { ready: listener.ready } : {}),
       progress: (done, total, name) =>
         listener.progress?.({ step: 'metrics', name, fraction: done / total, rows: null }),
     })
-    this.#built = report.settings
-    return report
   }
 
   /** After the engine has died: loads the same files again into a fresh one. */
   async restart(listener: Listener = {}, signal?: AbortSignal): Promise<void> {
     if (!this.#loaded) return
-    const { inspection, mapping, database } = this.#loaded
-    this.#loaded = this.#built = null
+    const { parts, database } = this.#loaded
+    this.#loaded = null
     await database.close()
-    this.#loaded = await this.#fill(inspection, mapping, listener, signal)
+    this.#loaded = await this.#fill(parts, listener, signal)
   }
 
   /** The relations that hold rows, by name. */
   async relations(): Promise<{ name: string; rows: number }[]> {
     const loaded = this.#loaded
     if (!loaded) return []
-    const names = loaded.graph.names.filter((name) => loaded.graph.isTable(name))
+    const names = loaded.graph.names.filter((name) => loaded.graph.isTable(name) && loaded.graph.isBuilt(name))
     const rows = []
-    for (const name of ['raw_orders', ...names.sort()]) {
+    for (const name of [...rawNames(loaded), ...names.sort()]) {
       const [count] = await loaded.database.query(`select cast(count(*) as double) as n from ${name}`)
       rows.push({ name, rows: Number(count?.['n']) })
     }
@@ -112,7 +126,7 @@ export class Shop {
   /** Some rows of one relation, every value as text. Throws for a relation that does not exist. */
   async slice(relation: string, offset: number, limit: number): Promise<TableSlice> {
     const loaded = this.#loaded
-    if (!loaded || (relation !== 'raw_orders' && !loaded.graph.names.includes(relation)))
+    if (!loaded || (relation !== 'raw_orders' && !loaded.graph.isBuilt(relation)))
       throw new Error(`no relation ${relation}`)
     const types = await loaded.database.describe(`select * from ${relation}`)
     const columns = Object.keys(types).map(
@@ -143,39 +157,22 @@ export class Shop {
     return this.#spare
   }
 
-  async #fill(inspection: Inspection, mapping: Mapping, listener: Listener, signal?: AbortSignal): Promise<Loaded> {
+  async #replace(parts: Parts, listener: Listener, signal?: AbortSignal): Promise<Dataset> {
+    const filled = await this.#fill(parts, listener, signal)
+    await this.#loaded?.database.close()
+    this.#loaded = filled
+    return filled.dataset
+  }
+
+  async #fill(parts: Parts, listener: Listener, signal?: AbortSignal): Promise<FilledEngine> {
     listener.progress?.({ step: 'engine', name: null, fraction: null, rows: null })
     const database = await this.#startSpare()
     this.#spare = null
     const end = () => void database.close()
     signal?.addEventListener('abort', end, { once: true })
     try {
-      signal?.throwIfAborted()
-      await createRawTables(database)
-      const graph = await createGraph(database)
-      const hooks = signal ? { signal } : {}
-      await loadTable(database, [{ inspection, mapping }], {
-        ...hooks,
-        openParquet: this.#surroundings.openParquet,
-        progress: ({ fraction, rows }) => listener.progress?.({ step: 'read', name: null, fraction, rows }),
-      })
-      const dataset = await describeDataset(
-        database,
-        graph,
-        {
-          files: inspection.files.length,
-          currency: mapping.currency,
-          history: mapping.history,
-          amountIs: mapping.amount_is,
-          columns: mappedColumns(mapping),
-        },
-        {
-          ...hooks,
-          progress: (done, total, name) =>
-            listener.progress?.({ step: 'models', name, fraction: done / total, rows: null }),
-        },
-      )
-      return { database, graph, dataset, inspection, mapping }
+      const { openParquet } = this.#surroundings
+      return await fillEngine(database, parts, { openParquet, listener, signal })
     } catch (error) {
       await database.close()
       signal?.throwIfAborted()
@@ -186,9 +183,34 @@ export class Shop {
   }
 }
 
-/** `orders.amount` counts as mapped where it is quantity × unit price. */
-function mappedColumns(mapping: Mapping): string[] {
-  const fields = new Set(Object.keys(mapping.columns))
-  if (mapping.amount_from === 'quantity_x_unit_price') fields.add('amount')
-  return [...fields].map((field) => `orders.${field}`)
+/** The parts by table. Throws where there are two shapes of orders: their mappings could say two things. */
+function partsOf(parts: readonly TablePart[]): Parts {
+  const result = new Map<TableMapping['table'], TablePart[]>()
+  for (const part of parts) result.set(part.mapping.table, [...(result.get(part.mapping.table) ?? []), part])
+  const [first, second] = (result.get('orders') ?? []).map(({ inspection }) => inspection.files[0]!.source)
+  if (first && second) throw differentColumns(first, second)
+  return result
+}
+
+function groupOf({ files, sample, places }: InspectedShape): InspectedGroup {
+  const guess = recogniseTable(sample)
+  return {
+    files: files.map(({ file, format, encoding, rows }) => ({
+      name: file.name,
+      bytes: file.blob.size,
+      format,
+      encoding,
+      rows,
+    })),
+    places,
+    sample,
+    shape: shapeOf(sample.headers),
+    currencies: currenciesNamed(sample, guess),
+    ...guess,
+  }
+}
+
+/** The raw relations that hold rows. */
+function rawNames({ parts }: FilledEngine): string[] {
+  return ['raw_orders', ...sideTables.filter((table) => parts.has(table)).map((table) => `raw_${table}`)]
 }

@@ -54,9 +54,10 @@ export function createAnalytics(): Analytics {
 
   return {
     inspect: (files) => ask((remote) => remote.inspect([...files])),
-    inspectSample: () => ask((remote) => remote.inspectSample()),
-    load: (mapping, listener) => ask((remote) => remote.load(mapping, listen(listener))),
-    report: (settings, listener) => ask((remote) => remote.report(settings, listen(listener))),
+    load: (mappings, keep, listener) => ask((remote) => remote.load(mappings, keep, listen(listener))),
+    open: (parts, listener) => ask((remote) => remote.open(parts, listen(listener))),
+    openSample: (listener) => ask((remote) => remote.openSample(listen(listener))),
+    report: (settings, first, listener) => ask((remote) => remote.report(settings, [...first], listen(listener))),
     relations: () => ask((remote) => remote.relations()),
     slice: (relation, offset, limit) => ask((remote) => remote.slice(relation, offset, limit)),
     async cancel() {

@@ -1,6 +1,6 @@
 import type { ColumnType, Row } from '../engine/database.ts'
-import type { Recognition, TableSample } from '../ingest/columns.ts'
-import type { Mapping } from '../ingest/mapping.ts'
+import type { TableGuess, TableSample } from '../ingest/recognition.ts'
+import type { TableMapping } from '../ingest/mapping.ts'
 import type { ProblemDetails } from '../ingest/problem.ts'
 import type { MetricId } from '../metrics/index.ts'
 import type { Settings } from '../metrics/settings.ts'
@@ -17,13 +17,27 @@ export interface FileSummary {
   readonly rows: number | null
 }
 
-/** What was found in the files, before anything is loaded. */
-export interface Inspected {
+/** Files of one shape: which table they are, and how they would be read as each of the tables. */
+export interface InspectedGroup extends TableGuess {
   readonly files: readonly FileSummary[]
+  /** Which of the files given these are, from 0. */
+  readonly places: readonly number[]
   readonly sample: TableSample
-  readonly recognition: Recognition
   /** Signature of the header, by which a mapping is remembered. */
   readonly shape: string
+  /** Several currencies that the amounts name, which would be added up as one; none: one at most. */
+  readonly currencies: readonly string[]
+}
+
+/** What was found in the files, before anything is loaded: a group for each shape, in the order of the first file of each. */
+export interface Inspected {
+  readonly groups: readonly InspectedGroup[]
+}
+
+/** Files of one shape and how they are read. */
+export interface Part {
+  readonly files: readonly File[]
+  readonly mapping: TableMapping
 }
 
 /** What is being done, and how far it is. `fraction` is null where it cannot be known. */
@@ -57,16 +71,23 @@ export interface Listener {
 
 /**
  * What the page may ask of the analytics worker. Every call rejects with an `AnalyticsError` whose `failure` says why.
- * A new call of `inspect`, `load` or `report` cancels the one under way, which then rejects as cancelled; a cancelled or
+ * A new call of `inspect`, `load`, `open` or `report` cancels the one under way, which then rejects as cancelled; a cancelled or
  * failed load leaves what was loaded before.
  */
 export interface Analytics {
   inspect(files: readonly File[], listener?: Listener): Promise<Inspected>
-  /** The sample shop's own order file, fetched from beside the page. */
-  inspectSample(listener?: Listener): Promise<Inspected>
-  /** Loads what was inspected last. */
-  load(mapping: Mapping, listener?: Listener): Promise<Dataset>
-  report(settings: Partial<Settings>, listener?: Listener): Promise<Report>
+  /**
+   * Loads what was inspected last: a mapping for each group, null leaves it out. With orders among them everything is
+   * loaded anew, `keep` says whether with the other tables of before; without, the tables take their places beside the
+   * orders that are loaded.
+   */
+  load(mappings: readonly (TableMapping | null)[], keep: boolean, listener?: Listener): Promise<Dataset>
+  /** Loads everything anew from files whose mappings are known. */
+  open(parts: readonly Part[], listener?: Listener): Promise<Dataset>
+  /** The same for the sample shop's own files, fetched from beside the page. */
+  openSample(listener?: Listener): Promise<Dataset>
+  /** Every metric, those named `first` before the others. */
+  report(settings: Partial<Settings>, first: readonly MetricId[], listener?: Listener): Promise<Report>
   /** The relations that can be looked at, with their row counts. */
   relations(): Promise<readonly { readonly name: string; readonly rows: number }[]>
   slice(relation: string, offset: number, limit: number): Promise<TableSlice>

@@ -1,14 +1,13 @@
 import { expose } from 'comlink'
-import { EngineError } from '../engine/database.ts'
+import { EngineError, type FileSource } from '../engine/database.ts'
 import { openWasmInBrowser } from '../engine/duckdb-browser.ts'
-import { parseMapping } from '../ingest/mapping.ts'
 import { IngestProblem } from '../ingest/problem.ts'
+import type { MetricId } from '../metrics/index.ts'
 import { NothingKept } from '../report/build.ts'
-import sampleMapping from '../../sample-data/mapping.json'
-import sampleUrl from '../../sample-data/orders.parquet?url'
-import { Shop } from './analytics.ts'
+import { Shop, type SourcePart } from './analytics.ts'
 import { openParquetInWorker } from './parquet-client.ts'
-import type { Failure, Listener } from './protocol.ts'
+import type { Failure, Listener, Part } from './protocol.ts'
+import { fetchSample } from './sample.ts'
 
 /** A result or a failure: errors lose their fields between threads, plain values do not. */
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
@@ -50,27 +49,25 @@ async function failureOf(error: unknown, signal: AbortSignal): Promise<Failure> 
   return { kind: 'engine', message, restarted }
 }
 
+const sourcesOf = (files: readonly File[]): FileSource[] => files.map((file) => ({ name: file.name, blob: file }))
+
 const api = {
   /** Answers as soon as the script has run. */
   isRunning: () => true,
-  inspect: (files: readonly File[]) =>
+  inspect: (files: readonly File[]) => latest((signal) => shop.inspect(sourcesOf(files), signal)),
+  load: (mappings: Parameters<Shop['load']>[0], keep: boolean, listener: Listener) =>
+    latest((signal) => shop.load(mappings, keep, listener, signal)),
+  open: (parts: readonly Part[], listener: Listener) =>
     latest((signal) =>
-      shop.inspect(
-        files.map((file) => ({ name: file.name, blob: file })),
+      shop.open(
+        parts.map(({ files, mapping }): SourcePart => ({ files: sourcesOf(files), mapping })),
+        listener,
         signal,
       ),
     ),
-  inspectSample: () =>
-    latest(async (signal) => {
-      const response = await fetch(sampleUrl, { signal })
-      if (!response.ok) throw new Error(`the sample could not be read: ${response.status}`)
-      const found = await shop.inspect([{ name: 'orders.parquet', blob: await response.blob() }], signal)
-      return { ...found, recognition: { ...found.recognition, mapping: parseMapping(sampleMapping) } }
-    }),
-  load: (mapping: Parameters<Shop['load']>[0], listener: Listener) =>
-    latest((signal) => shop.load(mapping, listener, signal)),
-  report: (settings: Parameters<Shop['report']>[0], listener: Listener) =>
-    latest((signal) => shop.report(settings, listener, signal)),
+  openSample: (listener: Listener) => latest(async (signal) => shop.open(await fetchSample(signal), listener, signal)),
+  report: (settings: Parameters<Shop['report']>[0], first: readonly MetricId[], listener: Listener) =>
+    latest((signal) => shop.report(settings, first, listener, signal)),
   relations: () => latest(() => shop.relations()),
   slice: (relation: string, offset: number, limit: number) => latest(() => shop.slice(relation, offset, limit)),
   async cancel() {
