@@ -1,26 +1,23 @@
 import { createContext } from 'svelte'
 import type { ChartContext } from '../charts/chart.ts'
 import type { Language } from '../i18n/locale.ts'
-import type { Mapping } from '../ingest/mapping.ts'
+import type { TableMapping } from '../ingest/mapping.ts'
 import type { MetricId } from '../metrics/index.ts'
 import type { Settings } from '../metrics/settings.ts'
-import type { Dataset, LeftOutExample } from '../report/build.ts'
+import type { Dataset } from '../report/build.ts'
 import type { MetricResult, Report } from '../report/report.ts'
-import type { Analytics, Failure, Inspected, Listener, ProgressEvent, TableSlice } from '../worker/protocol.ts'
-import { addressOf, pageOf, type PageId } from './address.ts'
+import type { Analytics, Failure, Inspected, Listener, Part, ProgressEvent, TableSlice } from '../worker/protocol.ts'
+import { addressOf, viewOf, viewSettingsOf, type PageId, type View } from './address.ts'
 import { contextOf } from './chart-context.ts'
 import { failureOf } from './failure.ts'
+import { metricsOf } from './page-metrics.ts'
 import { Preferences } from './preferences.svelte.ts'
 import { partialReport } from './partial-report.ts'
 import { Requests } from './requests.svelte.ts'
+import { sourceWith, type Beside, type Source } from './source.ts'
 
 /** What the page is doing, also written on `<html data-state>`. */
 export type Stage = 'empty' | 'mapping' | 'loading' | 'ready' | 'failed'
-
-/** Where a report's rows come from. */
-export type Source =
-  | { readonly kind: 'sample' }
-  | { readonly kind: 'files'; readonly files: readonly File[]; readonly mapping: Mapping | null }
 
 /** What is under way: the worker's last word on it, and when that step began (`performance.now()`). */
 export interface Progress extends ProgressEvent {
@@ -39,21 +36,28 @@ export interface Shown {
 interface Arriving {
   readonly report: Report
   readonly replaces: boolean
-  readonly examples: readonly LeftOutExample[]
+  readonly beside: Beside
 }
 
-/** What the worker holds: the files it inspected last, and the source it loaded last with what that holds. */
+/** What the worker holds: what it inspected last, and the source it loaded last with what that holds. */
 interface InWorker {
-  inspected: readonly File[] | 'sample' | null
+  inspected: Inspected | null
   loaded: Source | null
   dataset: Dataset | null
 }
+
+const NOTHING: Beside = { examples: [], unmatched: [] }
+
+/** When the report under way was asked for, in the browser's performance time line; its page and the whole are measured there. */
+const COMPUTING = 'dangol:computing'
 
 /** The page's only mutable state: what is shown, what is under way, and what the person chose. */
 export class Dashboard {
   readonly preferences = new Preferences()
   readonly requests = new Requests()
-  page = $state<PageId>(pageOf(location.hash))
+  page = $state<PageId>(viewOf(location.hash).page)
+  /** How many months the pictures show; null: all. */
+  months = $state<number | null>(viewOf(location.hash).months)
   /** The finished report in view and where it comes from. */
   report = $state.raw<Report | null>(null)
   source = $state.raw<Source>({ kind: 'sample' })
@@ -72,7 +76,7 @@ export class Dashboard {
   #analytics: Promise<Analytics> | null = null
   #inWorker: InWorker = { inspected: null, loaded: null, dataset: null }
   /** Of the report in view; none for the sample until its rows are loaded. */
-  #examples = $state.raw<readonly LeftOutExample[]>([])
+  #beside = $state.raw<Beside>(NOTHING)
   #run = 0
 
   readonly language: Language = $derived(this.preferences.language)
@@ -96,13 +100,60 @@ export class Dashboard {
     const response = await fetch(url).catch(() => null)
     if (!response?.ok || this.report) return
     const report = (await response.json()) as Report
-    if (!this.report) this.report = report
+    if (this.report) return
+    this.report = report
+    this.follow()
+  }
+
+  /** The address of a page, or of a card on it, with what is chosen now. */
+  address(page: PageId, card: string | null = null): string {
+    return addressOf({ page, card, months: this.months, settings: this.#viewSettings })
   }
 
   /** Goes to a page, as a link does. */
   go(page: PageId): void {
-    if (pageOf(location.hash) !== page || location.hash === '') location.hash = addressOf(page)
+    if (viewOf(location.hash).page !== page || location.hash === '') location.hash = this.address(page)
     this.page = page
+  }
+
+  /** Shows what the address names: its page, and the settings in it. Says whether the page is another one. */
+  follow(): boolean {
+    const view = viewOf(location.hash)
+    const isOther = view.page !== this.page
+    this.page = view.page
+    this.months = view.months
+    const { current } = this
+    if (!current || this.isReplacing) return isOther
+    const { from, to } = current.dataset
+    const wanted = {
+      as_of: dayAfter(to),
+      basis: 'revenue',
+      channel: null,
+      segment: null,
+      category: null,
+      ...view.settings,
+    } as const
+    const as_of = wanted.as_of > from && wanted.as_of <= dayAfter(to) ? wanted.as_of : dayAfter(to)
+    if (!isSame(viewSettingsOf({ ...current.settings, ...wanted, as_of }, dayAfter(to)), this.#viewSettings))
+      void this.change({ ...wanted, as_of })
+    return isOther
+  }
+
+  /** Chooses how many months the pictures show; nothing is computed anew. */
+  showMonths(months: number | null): void {
+    this.months = months
+    this.#writeAddress()
+  }
+
+  get #viewSettings(): View['settings'] {
+    const { current } = this
+    return current ? viewSettingsOf(current.settings, dayAfter(current.dataset.to)) : viewOf(location.hash).settings
+  }
+
+  /** Writes what is chosen into the address, as a step that the browser's back button takes back. */
+  #writeAddress(): void {
+    const address = this.address(this.page)
+    if (addressOf({ ...viewOf(location.hash), card: null }) !== address) location.hash = address
   }
 
   /** What a card shows of a metric now. */
@@ -119,9 +170,14 @@ export class Dashboard {
     return this.#arriving?.report ?? this.report
   }
 
-  /** The first row of each file left out for each reason, of the report that `current` is. */
-  get examples(): readonly LeftOutExample[] {
-    return this.#arriving?.examples ?? this.#examples
+  /** What stands beside the report that `current` is. */
+  get beside(): Beside {
+    return this.#arriving?.beside ?? this.#beside
+  }
+
+  /** Are the orders of the report in view a person's own, so that other tables can be put beside them? */
+  get hasOwnOrders(): boolean {
+    return this.source.kind === 'files'
   }
 
   /** True while the report under way is of other files than the one in view. */
@@ -129,29 +185,48 @@ export class Dashboard {
     return this.#arriving?.replaces ?? false
   }
 
-  /** Looks into files and opens the confirm step. */
+  /** Looks into files and opens the confirm step. Files that waited for their orders are looked at with them. */
   async open(files: readonly File[]): Promise<void> {
     if (files.length === 0) return
+    const waits = this.inspected !== null && !this.hasOwnOrders && !hasOrders(this.inspected)
+    const given = waits ? [...this.#files, ...files] : files
     this.inspected = null
     this.#chosen = this.#applied
     this.go('data')
     await this.#attempt('inspect', null, async (analytics, listener, isLatest) => {
-      const inspected = await this.#inspect(analytics, files, listener)
+      this.#inWorker.inspected = null
+      const inspected = await analytics.inspect(given, listener)
+      this.#inWorker.inspected = inspected
       if (!isLatest()) return
-      this.#files = files
+      this.#files = given
       this.inspected = inspected
     })
   }
 
-  /** Loads the inspected files as the person said and makes their report. */
-  async confirm(mapping: Mapping): Promise<void> {
-    if (!this.inspected) return
-    const source: Source = { kind: 'files', files: this.#files, mapping }
+  /**
+   * Loads the inspected files as the person said, a mapping for each group (null: left out), and makes the report. Orders
+   * begin a new one; other tables change the one in view.
+   */
+  async confirm(mappings: readonly (TableMapping | null)[]): Promise<void> {
+    const { inspected, source: before } = this
+    if (!inspected) return
+    const parts = inspected.groups.flatMap(({ places }, index): Part[] => {
+      const mapping = mappings[index]
+      return mapping ? [{ files: places.map((place) => this.#files[place]!), mapping }] : []
+    })
+    const source = sourceWith(before, parts)
+    const replaces = parts.some(({ mapping }) => mapping.table === 'orders')
     await this.#attempt('load', null, async (analytics, listener, isLatest) => {
-      const dataset = await this.#load(analytics, source, listener, isLatest)
-      if (!dataset || !isLatest()) return
-      this.#chosen = {}
-      this.#arriving = { report: partialReport(dataset, {}), replaces: true, examples: dataset.examples }
+      const held = this.#inWorker
+      const stands = held.inspected === inspected && (before.kind === 'sample' || held.loaded === before)
+      const dataset = await (stands
+        ? analytics.load(mappings, before.kind === 'files', listener)
+        : analytics.open((source as Extract<Source, { kind: 'files' }>).parts, listener))
+      this.#hold(source, dataset)
+      if (!isLatest()) return
+      if (replaces) this.#chosen = {}
+      const report = partialReport(dataset, this.#chosen)
+      this.#arriving = { report, replaces, beside: dataset }
       this.inspected = null
       scrollTo(0, 0)
       await this.#compute(analytics, source, isLatest)
@@ -172,7 +247,7 @@ export class Dashboard {
     }
     await this.#attempt(
       'report',
-      { report: next, replaces: false, examples: this.#examples },
+      { report: next, replaces: false, beside: this.#beside },
       async (analytics, listener, isLatest) => {
         if (this.#inWorker.loaded !== source) await this.#load(analytics, source, listener, isLatest)
         if (isLatest()) await this.#compute(analytics, source, isLatest)
@@ -214,46 +289,32 @@ export class Dashboard {
     return this.#analytics
   }
 
-  async #inspect(analytics: Analytics, files: readonly File[] | 'sample', listener: Listener): Promise<Inspected> {
-    this.#inWorker.inspected = null
-    const inspected = await (files === 'sample'
-      ? analytics.inspectSample(listener)
-      : analytics.inspect(files, listener))
-    this.#inWorker.inspected = files
-    return inspected
+  /** Loads a source anew. Where a later task took over, the worker is left to it. */
+  async #load(analytics: Analytics, source: Source, listener: Listener, isLatest: () => boolean): Promise<void> {
+    if (!isLatest()) return
+    const dataset = await (source.kind === 'sample'
+      ? analytics.openSample(listener)
+      : analytics.open(source.parts, listener))
+    this.#hold(source, dataset)
   }
 
-  /** Loads a source, inspecting its files first where the worker has seen others since. Null where a later task took over. */
-  async #load(
-    analytics: Analytics,
-    source: Source,
-    listener: Listener,
-    isLatest: () => boolean,
-  ): Promise<Dataset | null> {
-    const files = source.kind === 'sample' ? 'sample' : source.files
-    let { mapping } = source.kind === 'sample' ? { mapping: null } : source
-    if (this.#inWorker.inspected !== files || mapping === null) {
-      const inspected = await this.#inspect(analytics, files, listener)
-      mapping ??= inspected.recognition.mapping
-    }
-    // A call to the worker cancels the one under way, which is the later task's.
-    if (!isLatest()) return null
-    const dataset = await analytics.load(mapping, listener)
-    this.#inWorker.loaded = source
-    this.#inWorker.dataset = dataset
+  /** Remembers what the worker holds. */
+  #hold(source: Source, dataset: Dataset): void {
+    this.#inWorker = { ...this.#inWorker, loaded: source, dataset }
     this.hasTables = false
-    return dataset
   }
 
   async #compute(analytics: Analytics, source: Source, isLatest: () => boolean): Promise<void> {
-    const report = await analytics.report(this.#chosen, {
+    performance.mark(COMPUTING)
+    const report = await analytics.report(this.#chosen, metricsOf(this.page), {
       progress: (event) => isLatest() && this.#tell('report', event),
       ready: (id, result) => isLatest() && this.#arrive(id, result),
     })
     if (!isLatest()) return
+    performance.measure('dangol:report', COMPUTING)
     this.report = report
     this.source = source
-    this.#examples = this.#inWorker.dataset?.examples ?? []
+    this.#beside = this.#inWorker.dataset ?? NOTHING
     this.hasTables = true
     this.#applied = this.#chosen
   }
@@ -263,6 +324,8 @@ export class Dashboard {
     if (!arriving) return
     const metrics = { ...arriving.report.metrics, [id]: result }
     this.#arriving = { ...arriving, report: { ...arriving.report, metrics } }
+    const shown = metricsOf(this.page)
+    if (shown.includes(id) && shown.every((each) => each in metrics)) performance.measure('dangol:page', COMPUTING)
   }
 
   #tell(task: Progress['task'], event: ProgressEvent): void {
@@ -275,6 +338,7 @@ export class Dashboard {
     this.#chosen = this.#applied
     this.progress = null
     this.#arriving = null
+    if (this.report) this.#writeAddress()
   }
 
   /** Runs a task as the latest one: an earlier one's answers are not heard any more. */
@@ -287,6 +351,7 @@ export class Dashboard {
     const isLatest = () => run === this.#run
     this.failure = null
     this.#arriving = arriving
+    if (arriving) this.#writeAddress()
     this.#tell(task, { step: 'engine', name: null, fraction: null, rows: null })
     try {
       await work(await this.#connect(), { progress: (event) => isLatest() && this.#tell(task, event) }, isLatest)
@@ -301,6 +366,18 @@ export class Dashboard {
     this.#run++
     this.#settle()
   }
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+}
+
+function isSame(left: View['settings'], right: View['settings']): boolean {
+  return addressOf({ page: 'health', settings: left }) === addressOf({ page: 'health', settings: right })
+}
+
+function hasOrders({ groups }: Inspected): boolean {
+  return groups.some(({ table }) => table === 'orders')
 }
 
 /** Hands the dashboard down to every component. */

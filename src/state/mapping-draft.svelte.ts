@@ -1,46 +1,86 @@
-import type { OrderField } from '../ingest/canonical.ts'
-import type { FieldRecognition, Question } from '../ingest/columns.ts'
+import { missingFields, type FieldName, type TableName } from '../ingest/canonical.ts'
+import type { Question } from '../ingest/columns.ts'
 import { dateEvidence } from '../ingest/dates.ts'
-import { sourceColumns, type DateOrder, type Mapping } from '../ingest/mapping.ts'
-import type { Inspected } from '../worker/protocol.ts'
+import { sourceColumns, type DateOrder, type Mapping, type SideMapping, type TableMapping } from '../ingest/mapping.ts'
+import type { FieldRecognition, TableRecognition } from '../ingest/recognition.ts'
+import { daysIn, timeField } from '../ingest/side-values.ts'
+import type { InspectedGroup } from '../worker/protocol.ts'
 
 /** Why a mapping cannot be loaded yet. */
 export type Open =
-  | { readonly reason: 'field'; readonly fields: readonly OrderField[] }
+  | { readonly reason: 'field'; readonly table: TableName; readonly fields: readonly FieldName[] }
   | { readonly reason: 'date_order'; readonly column: string }
 
-/** The confirm step's own state: the mapping as the person has it now, and what is still open. */
+/** The confirm step's own state for files of one shape: which table they are, the mapping as the person has it now, and what is still open. */
 export class MappingDraft {
-  readonly inspected: Inspected
+  readonly group: InspectedGroup
   /** The columns of the file, by the names that mappings know. */
   readonly columns: readonly string[]
+  /** Null: the files are left out. */
+  table = $state<TableName | null>(null)
   /** True where the mapping was used before for files of this shape, or came from a mapping file. */
   isRemembered = $state(false)
-  mapping = $state.raw<Mapping>()!
+  /** Of the table that was chosen last. */
+  mapping = $state.raw<TableMapping>()!
   /** The orders among which a person must choose; none: the dates leave no doubt. */
   dateOrders = $state.raw<readonly DateOrder[]>([])
   isDateOrderChosen = $state(false)
 
-  constructor(inspected: Inspected, remembered: Mapping | null) {
-    this.inspected = inspected
-    this.columns = sourceColumns(inspected.sample.headers)
-    this.mapping = inspected.recognition.mapping
-    const asked = inspected.recognition.questions.find((question) => question.code === 'date_order')
-    this.dateOrders = asked?.options ?? []
+  /** `fallback`: the table that files are taken for that look like none. */
+  constructor(group: InspectedGroup, remembered: TableMapping | null, fallback: TableName | null = null) {
+    this.group = group
+    this.columns = sourceColumns(group.sample.headers)
+    this.setTable(group.table ?? fallback)
     if (remembered) this.adopt(remembered)
   }
 
+  /** Says which table the files are, and reads their columns as that; null leaves them out. */
+  setTable(table: TableName | null): void {
+    this.table = table
+    const { mapping, questions } = this.group.recognitions[table ?? 'orders']
+    this.mapping = mapping
+    this.isRemembered = false
+    this.isDateOrderChosen = false
+    this.dateOrders = questions.find((question) => question.code === 'date_order')?.options ?? []
+  }
+
+  /** What was recognised in the files, taken for the table that is chosen. */
+  get recognition(): TableRecognition {
+    return this.group.recognitions[this.table ?? 'orders']
+  }
+
+  /** Every canonical column with what was recognised for it. */
+  get fields(): readonly FieldRecognition<FieldName>[] {
+    return this.recognition.fields
+  }
+
+  /** The mapping, where the files are orders. */
+  get orders(): Mapping | null {
+    return this.mapping.table === 'orders' ? this.mapping : null
+  }
+
   /** Takes a mapping over, as far as its columns are in the file. Says whether all of them are. */
-  adopt(mapping: Mapping): boolean {
+  adopt(mapping: TableMapping): boolean {
     const named = Object.values(mapping.columns).filter((column) => column !== undefined)
     if (!named.every((column) => this.columns.includes(column))) return false
+    this.table = mapping.table
     this.mapping = mapping
     this.dateOrders = []
     this.isRemembered = true
-    const column = mapping.columns.ordered_at
-    const orders = column === undefined ? [] : this.#ordersOf(column).orders
+    const column = this.column(this.timeField)
+    const orders = column === null ? [] : this.#ordersOf(column).orders
     if (orders.length > 0 && !orders.includes(mapping.date.order)) this.#readDates(column!)
     return true
+  }
+
+  /** The column that a field is mapped to. */
+  column(field: FieldName): string | null {
+    return (this.mapping.columns as SideMapping['columns'])[field] ?? null
+  }
+
+  /** The field whose dates tell the order of day and month. */
+  get timeField(): FieldName {
+    return this.mapping.table === 'orders' ? 'ordered_at' : timeField[this.mapping.table]
   }
 
   /** Up to three different values of a column, as in the file. */
@@ -54,24 +94,42 @@ export class MappingDraft {
   }
 
   /** What was recognised for a field, where its column is still the one that was. */
-  recognised(field: OrderField): FieldRecognition | null {
-    const found = this.inspected.recognition.fields.find((item) => item.field === field)
-    return found && found.column === (this.mapping.columns[field] ?? null) ? found : null
+  recognised(field: FieldName): FieldRecognition<FieldName> | null {
+    const found = this.fields.find((item) => item.field === field)
+    return found && found.column === this.column(field) ? found : null
   }
 
   /** Maps a field to a column, or to none. */
-  setColumn(field: OrderField, column: string | null): void {
-    const columns = { ...this.mapping.columns }
+  setColumn(field: FieldName, column: string | null): void {
+    const columns: { [field in FieldName]?: string | undefined } = { ...this.mapping.columns }
     if (column === null) delete columns[field]
     else columns[field] = column
-    this.mapping = { ...this.mapping, columns }
-    if (field === 'amount') this.set({ amount_from: column === null ? this.#otherAmount() : 'amount' })
-    if (field === 'ordered_at' && column !== null) this.#readDates(column)
+    this.mapping = { ...this.mapping, columns } as TableMapping
+    if (field === 'amount' && this.orders)
+      this.setOrders({ amount_from: column === null ? this.#otherAmount() : 'amount' })
+    if (field === this.timeField && column !== null) this.#readDates(column)
   }
 
-  /** Changes what is not a column. */
-  set(change: Partial<Mapping>): void {
+  /** Changes what every mapping says beside its columns. */
+  set(change: Partial<Pick<TableMapping, 'date' | 'decimal' | 'time_zone' | 'currency'>>): void {
     this.mapping = { ...this.mapping, ...change }
+  }
+
+  /** Changes what only a mapping of orders says. */
+  setOrders(change: Partial<Pick<Mapping, 'amount_from' | 'amount_is' | 'cancelled' | 'history'>>): void {
+    if (this.orders) this.mapping = { ...this.orders, ...change }
+  }
+
+  /** What a row of spend covers, where no column says so; null: a column does, or the files are no spend. */
+  get period(): NonNullable<SideMapping['period']> | null {
+    const { mapping } = this
+    if (mapping.table !== 'spend' || mapping.columns.period || mapping.columns.until) return null
+    return mapping.period ?? 'day'
+  }
+
+  /** Says what a row of spend covers. */
+  setPeriod(period: NonNullable<SideMapping['period']>): void {
+    if (this.mapping.table === 'spend') this.mapping = { ...this.mapping, period }
   }
 
   setDateOrder(order: DateOrder): void {
@@ -87,31 +145,30 @@ export class MappingDraft {
   /** The questions of this file whose column is still mapped as it was recognised. */
   get questions(): readonly Question[] {
     const mapped: readonly (string | undefined)[] = Object.values(this.mapping.columns)
-    return this.inspected.recognition.questions.filter(
+    return this.recognition.questions.filter(
       (question) => question.code !== 'date_order' && (!('column' in question) || mapped.includes(question.column)),
     )
   }
 
-  /** Does the amount have what it is made of? */
+  /** Does the amount of orders have what it is made of? */
   get hasAmount(): boolean {
-    const { columns, amount_from } = this.mapping
+    const { columns, amount_from } = this.orders ?? { columns: { amount: '' }, amount_from: 'amount' }
     if (amount_from === 'amount') return columns.amount !== undefined
-    return columns.quantity !== undefined && columns.unit_price !== undefined
+    const { quantity, unit_price } = columns as Mapping['columns']
+    return quantity !== undefined && unit_price !== undefined
   }
 
-  /** What stands between this mapping and its results. */
+  /** What stands between this mapping and its results; nothing where the files are left out. */
   get open(): Open | null {
-    const { columns } = this.mapping
-    const fields: OrderField[] = []
-    if (columns.customer_id === undefined) fields.push('customer_id')
-    if (columns.ordered_at === undefined) fields.push('ordered_at')
+    if (this.table === null) return null
+    const fields = missingFields(this.mapping.table, this.mapping.columns)
     if (!this.hasAmount) fields.push('amount')
-    if (fields.length > 0) return { reason: 'field', fields }
-    return this.isDateOrderOpen ? { reason: 'date_order', column: columns.ordered_at! } : null
+    if (fields.length > 0) return { reason: 'field', table: this.table, fields }
+    return this.isDateOrderOpen ? { reason: 'date_order', column: this.column(this.timeField)! } : null
   }
 
   #otherAmount(): Mapping['amount_from'] {
-    const { quantity, unit_price } = this.mapping.columns
+    const { quantity, unit_price } = this.orders!.columns
     return quantity !== undefined && unit_price !== undefined ? 'quantity_x_unit_price' : 'amount'
   }
 
@@ -124,12 +181,13 @@ export class MappingDraft {
 
   /** The orders of day, month and year that the values of a column allow. */
   #ordersOf(column: string): ReturnType<typeof dateEvidence> {
-    const type = this.inspected.sample.types?.[this.columns.indexOf(column)] ?? 'string'
-    return dateEvidence(type === 'string' || type === 'integer' ? this.#cellsOf(column) : [])
+    const type = this.group.sample.types?.[this.columns.indexOf(column)] ?? 'string'
+    const cells = type === 'string' || type === 'integer' ? this.#cellsOf(column) : []
+    return dateEvidence(this.mapping.table === 'spend' ? daysIn(cells) : cells)
   }
 
   #cellsOf(column: string): string[] {
     const index = this.columns.indexOf(column)
-    return this.inspected.sample.rows.flatMap((row) => row[index] ?? [])
+    return this.group.sample.rows.flatMap((row) => row[index] ?? [])
   }
 }

@@ -1,8 +1,10 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { defaultSettings } from '../../src/metrics/settings.ts'
+import type { Dataset } from '../../src/report/build.ts'
 import type { Report } from '../../src/report/report.ts'
 import { AnalyticsError, type Analytics, type Inspected } from '../../src/worker/protocol.ts'
-import type { Mapping } from '../../src/ingest/mapping.ts'
+import type { TableName } from '../../src/ingest/canonical.ts'
+import type { Mapping, SideMapping } from '../../src/ingest/mapping.ts'
 
 const report = (asOf: string): Report => ({
   schema: 'dangol.report/1',
@@ -24,20 +26,20 @@ const dataset = {
   amountIs: 'line' as const,
   columns: [],
   examples: [],
+  unmatched: [],
 }
-const mapping = { history: 'complete' } as Mapping
-const inspected = {
-  files: [],
-  shape: 'shape',
-  sample: { headers: [], rows: [] },
-  recognition: { mapping },
-} as unknown as Inspected
+const mapping = { table: 'orders', history: 'complete' } as Mapping
+const spendMapping = { table: 'spend' } as SideMapping
+const found = (...tables: TableName[]) =>
+  ({ groups: tables.map((table, place) => ({ table, places: [place], shape: table })) }) as unknown as Inspected
+const inspected = found('orders')
 
 /** Answers as the worker does, where a test does not say otherwise. */
 const analytics = {
   inspect: vi.fn<Analytics['inspect']>(),
-  inspectSample: vi.fn<Analytics['inspectSample']>(),
   load: vi.fn<Analytics['load']>(),
+  open: vi.fn<Analytics['open']>(),
+  openSample: vi.fn<Analytics['openSample']>(),
   report: vi.fn<Analytics['report']>(),
   relations: vi.fn<Analytics['relations']>(),
   slice: vi.fn<Analytics['slice']>(),
@@ -57,8 +59,9 @@ const file = new File(['a'], 'orders.csv')
 beforeEach(() => {
   vi.resetAllMocks()
   analytics.inspect.mockResolvedValue(inspected)
-  analytics.inspectSample.mockResolvedValue(inspected)
   analytics.load.mockResolvedValue(dataset)
+  analytics.open.mockResolvedValue(dataset)
+  analytics.openSample.mockResolvedValue(dataset)
   analytics.report.mockImplementation(async (settings) => report(settings.as_of ?? '2026-01-01'))
   analytics.cancel.mockResolvedValue()
 })
@@ -76,8 +79,8 @@ test('from nothing to a report: empty, ready with the sample, mapping, ready wit
   expect([dashboard.stage, dashboard.source.kind]).toEqual(['ready', 'sample'])
   await dashboard.open([file])
   expect([dashboard.stage, dashboard.page]).toEqual(['mapping', 'data'])
-  await dashboard.confirm(mapping)
-  expect([dashboard.stage, dashboard.source]).toEqual(['ready', { kind: 'files', files: [file], mapping }])
+  await dashboard.confirm([mapping])
+  expect([dashboard.stage, dashboard.source]).toEqual(['ready', { kind: 'files', parts: [{ files: [file], mapping }] }])
   expect(analytics.inspect).toHaveBeenCalledTimes(1)
 })
 
@@ -85,7 +88,7 @@ test('the sample is loaded once, when the date is first moved', async () => {
   const dashboard = await withSample()
   await dashboard.change({ as_of: '2025-06-01' })
   await dashboard.change({ grain: 'week' })
-  expect(analytics.inspectSample).toHaveBeenCalledTimes(1)
+  expect(analytics.openSample).toHaveBeenCalledTimes(1)
   expect(analytics.report.mock.calls.map(([settings]) => settings)).toEqual([
     { as_of: '2025-06-01' },
     { as_of: '2025-06-01', grain: 'week' },
@@ -107,35 +110,35 @@ test('the latest change wins, whatever order the answers come in', async () => {
   expect([dashboard.report?.asOf, dashboard.stage]).toEqual(['2025-04-01', 'ready'])
 })
 
-test('a change that was overtaken asks the worker for nothing more', async () => {
+test('a change that was overtaken asks the worker for no report', async () => {
   const dashboard = await withSample()
-  let answerFirst = (_inspected: Inspected) => {}
-  analytics.inspectSample.mockImplementationOnce(() => new Promise((resolve) => (answerFirst = resolve)))
+  let answerFirst = (_dataset: Dataset) => {}
+  analytics.openSample.mockImplementationOnce(() => new Promise((resolve) => (answerFirst = resolve)))
   const first = dashboard.change({ as_of: '2025-03-01' })
-  await vi.waitFor(() => expect(analytics.inspectSample).toHaveBeenCalledTimes(1))
+  await vi.waitFor(() => expect(analytics.openSample).toHaveBeenCalledTimes(1))
   const second = dashboard.change({ as_of: '2025-04-01' })
-  answerFirst(inspected)
+  answerFirst(dataset)
   await Promise.all([first, second])
-  expect(analytics.load).toHaveBeenCalledTimes(1)
+  expect(analytics.report).toHaveBeenCalledTimes(1)
   expect([dashboard.report?.asOf, dashboard.stage]).toEqual(['2025-04-01', 'ready'])
 })
 
 test('the first rows left out go with the report of their files', async () => {
   const dashboard = await withSample()
-  const examples = [{ reason: 'no_time', file: 'orders.csv', row: 3, text: '2026-13-01' }]
+  const examples = [{ table: 'orders', reason: 'no_time', file: 'orders.csv', row: 3, text: '2026-13-01' }]
   analytics.load.mockResolvedValueOnce({ ...dataset, examples })
   await dashboard.open([file])
-  expect(dashboard.examples).toEqual([])
-  await dashboard.confirm(mapping)
-  expect(dashboard.examples).toEqual(examples)
+  expect(dashboard.beside.examples).toEqual([])
+  await dashboard.confirm([mapping])
+  expect(dashboard.beside.examples).toEqual(examples)
   await dashboard.change({ as_of: '2025-06-01' })
-  expect(dashboard.examples).toEqual(examples)
+  expect(dashboard.beside.examples).toEqual(examples)
 })
 
 test('progress that comes after the answer is not heard', async () => {
   const dashboard = await withSample()
   let tell = () => {}
-  analytics.report.mockImplementationOnce(async (settings, listener) => {
+  analytics.report.mockImplementationOnce(async (settings, _first, listener) => {
     tell = () => listener?.progress?.({ step: 'metrics', name: 'overview', fraction: 1, rows: null })
     return report(settings.as_of!)
   })
@@ -147,7 +150,7 @@ test('progress that comes after the answer is not heard', async () => {
 test('metrics appear as they are ready, the others stay as stale', async () => {
   const dashboard = await withSample()
   const ready = { status: 'ready', missing: [], columns: {}, rows: [] } as const
-  analytics.report.mockImplementationOnce(async (_settings, listener) => {
+  analytics.report.mockImplementationOnce(async (_settings, _first, listener) => {
     expect(dashboard.shown('overview').isStale).toBe(true)
     listener?.ready?.('overview', ready)
     expect(dashboard.shown('overview')).toMatchObject({ result: ready, isStale: false })
@@ -163,14 +166,14 @@ test('a failed load says why, keeps the confirm step and what was shown', async 
   const dashboard = await withSample()
   await dashboard.open([file])
   analytics.load.mockRejectedValueOnce(new AnalyticsError({ kind: 'nothing_kept', leftOut: [] }))
-  await dashboard.confirm(mapping)
+  await dashboard.confirm([mapping])
   expect([dashboard.stage, dashboard.failure?.kind, dashboard.source.kind]).toEqual([
     'failed',
     'nothing_kept',
     'sample',
   ])
   expect(dashboard.inspected).toBe(inspected)
-  await dashboard.confirm(mapping)
+  await dashboard.confirm([mapping])
   expect([dashboard.stage, dashboard.failure]).toEqual(['ready', null])
 })
 
@@ -188,7 +191,7 @@ test('cancelling brings back what was there, and settings that never came into f
   await change
   expect([dashboard.stage, dashboard.report?.settings.grain]).toEqual(['ready', 'month'])
   await dashboard.change({ as_of: '2025-06-01' })
-  expect(analytics.report).toHaveBeenLastCalledWith({ as_of: '2025-06-01' }, expect.anything())
+  expect(analytics.report).toHaveBeenLastCalledWith({ as_of: '2025-06-01' }, expect.anything(), expect.anything())
 })
 
 test('an engine that died is filled again from the same files', async () => {
@@ -198,6 +201,92 @@ test('an engine that died is filled again from the same files', async () => {
   await dashboard.change({ as_of: '2025-07-01' })
   expect([dashboard.stage, dashboard.report?.asOf]).toEqual(['failed', '2025-06-01'])
   await dashboard.change({ as_of: '2025-08-01' })
-  expect(analytics.load).toHaveBeenCalledTimes(2)
+  expect(analytics.openSample).toHaveBeenCalledTimes(2)
   expect([dashboard.stage, dashboard.report?.asOf]).toEqual(['ready', '2025-08-01'])
+})
+
+const spend = new File(['b'], 'spend.csv')
+async function withOrders() {
+  const dashboard = await withSample()
+  await dashboard.open([file])
+  await dashboard.confirm([mapping])
+  analytics.inspect.mockResolvedValue(found('spend'))
+  return dashboard
+}
+
+test('another table is loaded beside the orders that stand; the settings stay', async () => {
+  const dashboard = await withOrders()
+  await dashboard.change({ grain: 'week' })
+  await dashboard.open([spend])
+  const before = dashboard.report
+  analytics.report.mockImplementationOnce(async (settings) => {
+    expect([dashboard.isReplacing, dashboard.report]).toEqual([false, before])
+    return report(settings.as_of ?? '2026-01-01')
+  })
+  await dashboard.confirm([spendMapping])
+  expect(analytics.load).toHaveBeenLastCalledWith([spendMapping], true, expect.anything())
+  expect(analytics.report.mock.lastCall![0]).toMatchObject({ grain: 'week' })
+  expect(dashboard.source).toEqual({
+    kind: 'files',
+    parts: [
+      { files: [file], mapping },
+      { files: [spend], mapping: spendMapping },
+    ],
+  })
+  expect(analytics.open).not.toHaveBeenCalled()
+})
+
+test('a table dropped again replaces itself, new orders keep the tables beside them', async () => {
+  const dashboard = await withOrders()
+  await dashboard.open([spend])
+  await dashboard.confirm([spendMapping])
+  const newer = new File(['c'], 'spend-2.csv')
+  await dashboard.open([newer])
+  await dashboard.confirm([spendMapping])
+  analytics.inspect.mockResolvedValue(inspected)
+  const orders = new File(['d'], 'orders-2.csv')
+  await dashboard.open([orders])
+  await dashboard.confirm([mapping])
+  expect(analytics.load).toHaveBeenLastCalledWith([mapping], true, expect.anything())
+  const { source } = dashboard
+  const parts = source.kind === 'files' ? source.parts : []
+  expect(parts.flatMap(({ files }) => files.map(({ name }) => name)).sort()).toEqual(['orders-2.csv', 'spend-2.csv'])
+})
+
+test('a table that cannot be loaded leaves the report and its source', async () => {
+  const dashboard = await withOrders()
+  const { source, report: before } = dashboard
+  await dashboard.open([spend])
+  analytics.load.mockRejectedValueOnce(new AnalyticsError({ kind: 'engine', message: 'x', restarted: true }))
+  await dashboard.confirm([spendMapping])
+  expect([dashboard.stage, dashboard.source, dashboard.report]).toEqual(['failed', source, before])
+  await dashboard.change({ grain: 'week' })
+  expect(analytics.open).not.toHaveBeenCalled()
+})
+
+test('where the worker holds other files, everything is loaded from its files', async () => {
+  const dashboard = await withOrders()
+  analytics.report.mockRejectedValueOnce(new AnalyticsError({ kind: 'engine', message: 'trap', restarted: false }))
+  await dashboard.change({ grain: 'week' })
+  await dashboard.open([spend])
+  await dashboard.confirm([spendMapping])
+  expect(analytics.open).toHaveBeenLastCalledWith(
+    [
+      { files: [file], mapping },
+      { files: [spend], mapping: spendMapping },
+    ],
+    expect.anything(),
+  )
+  expect(dashboard.stage).toBe('ready')
+})
+
+test('tables without orders wait for them', async () => {
+  const dashboard = await withSample()
+  analytics.inspect.mockResolvedValue(found('spend'))
+  await dashboard.open([spend])
+  analytics.inspect.mockResolvedValue(found('spend', 'orders'))
+  await dashboard.open([file])
+  expect(analytics.inspect.mock.lastCall![0]).toEqual([spend, file])
+  await dashboard.confirm([spendMapping, mapping])
+  expect(analytics.load).toHaveBeenLastCalledWith([spendMapping, mapping], false, expect.anything())
 })

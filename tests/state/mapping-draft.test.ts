@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
-import { recognise } from '../../src/ingest/columns.ts'
 import { parseMapping, shapeOf } from '../../src/ingest/mapping.ts'
+import { recogniseTable } from '../../src/ingest/recognise-table.ts'
+import { ConfirmDraft } from '../../src/state/confirm-draft.svelte.ts'
 import { MappingDraft } from '../../src/state/mapping-draft.svelte.ts'
-import type { Inspected } from '../../src/worker/protocol.ts'
+import type { InspectedGroup } from '../../src/worker/protocol.ts'
 
-function inspected(headers: readonly string[], rows: readonly (readonly string[])[]): Inspected {
+function inspected(headers: readonly string[], rows: readonly (readonly string[])[]): InspectedGroup {
   const sample = { headers, rows }
-  return { files: [], sample, recognition: recognise(sample), shape: shapeOf(headers) }
+  return { files: [], places: [], sample, shape: shapeOf(headers), currencies: [], ...recogniseTable(sample) }
 }
 const clear = inspected(
   ['customer_id', 'date', 'amount', 'note'],
@@ -31,7 +32,7 @@ test('a clear file is ready to confirm, and what it confirms is a valid mapping'
 test('a required field without a column stands in the way, by name', () => {
   const draft = new MappingDraft(clear, null)
   draft.setColumn('customer_id', null)
-  expect(draft.open).toEqual({ reason: 'field', fields: ['customer_id'] })
+  expect(draft.open).toEqual({ reason: 'field', table: 'orders', fields: ['customer_id'] })
   draft.setColumn('customer_id', 'note')
   expect(draft.open).toBeNull()
 })
@@ -47,11 +48,11 @@ test('another date column whose order is open must be answered before it is load
 
 test('a mapping from elsewhere is taken over only where all its columns are there', () => {
   const draft = new MappingDraft(clear, null)
-  const { mapping } = draft
+  const mapping = draft.orders!
   expect(draft.adopt({ ...mapping, columns: { ...mapping.columns, product: 'sku' } })).toBe(false)
   expect(draft.mapping).toBe(mapping)
   expect(draft.adopt({ ...mapping, history: 'partial' })).toBe(true)
-  expect([draft.mapping.history, draft.isRemembered]).toEqual(['partial', true])
+  expect([draft.orders!.history, draft.isRemembered]).toEqual(['partial', true])
 })
 
 test('a remembered order of dates holds only where the dates of the new file allow it', () => {
@@ -63,4 +64,39 @@ test('a remembered order of dates holds only where the dates of the new file all
   expect(new MappingDraft(open, remembered).open).toEqual({ reason: 'date_order', column: 'date' })
   const answered = { ...remembered, date: { order: 'dmy' as const } }
   expect(new MappingDraft(open, answered).open).toBeNull()
+})
+
+test('a person can say that files are another table, or leave them out', () => {
+  const group = inspected(
+    ['date', 'channel', 'cost', 'member'],
+    Array.from({ length: 5 }, (_, i) => [`2024-01-0${i + 1}`, 'naver', `${i}000`, `m${i}`]),
+  )
+  const draft = new MappingDraft(group, null)
+  expect([draft.table, draft.open, draft.period]).toEqual(['spend', null, 'day'])
+  draft.setPeriod('week')
+  expect(draft.mapping).toMatchObject({ table: 'spend', period: 'week' })
+  draft.setTable('sends')
+  expect(draft.open).toMatchObject({ reason: 'field', table: 'sends', fields: ['sent_at'] })
+  draft.setColumn('sent_at', 'date')
+  expect([draft.open, draft.mapping.columns]).toMatchObject([null, { customer_id: 'member', sent_at: 'date' }])
+  draft.setTable(null)
+  expect(draft.open).toBeNull()
+})
+
+test('files that are dropped together wait for each other and for their orders', () => {
+  const spend = inspected(['date', 'cost'], [['2024-01-01', '5']])
+  const other = inspected(['x', 'y', 'z'], [['1', '2', '3']])
+  const confirm = new ConfirmDraft({ groups: [spend, other] }, false)
+  expect(confirm.drafts.map(({ table }) => table)).toEqual(['spend', null])
+  expect(confirm.open).toEqual({ reason: 'no_orders' })
+  expect(new ConfirmDraft({ groups: [spend] }, true).open).toBeNull()
+  const whole = new ConfirmDraft({ groups: [clear, spend, other] }, false)
+  expect([whole.open, whole.isNew, whole.mappings.map((mapping) => mapping?.table)]).toEqual([
+    null,
+    true,
+    ['orders', 'spend', undefined],
+  ])
+  expect(new ConfirmDraft({ groups: [clear, { ...clear }] }, false).open).toEqual({ reason: 'two_orders' })
+  whole.drafts.forEach((draft) => draft.setTable(null))
+  expect(whole.open).toEqual({ reason: 'nothing' })
 })

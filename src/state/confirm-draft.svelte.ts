@@ -1,0 +1,54 @@
+import type { TableMapping } from '../ingest/mapping.ts'
+import type { Inspected } from '../worker/protocol.ts'
+import { MappingDraft, type Open } from './mapping-draft.svelte.ts'
+import { rememberedMapping } from './remembered-mappings.ts'
+
+/** Why what was dropped cannot be loaded yet. */
+export type ConfirmOpen =
+  | Open
+  /** Nothing is left to load. */
+  | { readonly reason: 'nothing' }
+  /** Tables beside orders, and no orders for them to lie beside. */
+  | { readonly reason: 'no_orders' }
+  /** Orders in two shapes: one of them must be left out. */
+  | { readonly reason: 'two_orders' }
+
+/** The confirm step's own state for everything that was dropped together. */
+export class ConfirmDraft {
+  readonly drafts: readonly MappingDraft[]
+  readonly #hasOrders: boolean
+
+  /** `hasOrders`: a person's own orders are loaded, beside which other tables can be put. */
+  constructor(inspected: Inspected, hasOrders: boolean) {
+    this.#hasOrders = hasOrders
+    const isAlone = inspected.groups.length === 1
+    this.drafts = inspected.groups.map(
+      (group) => new MappingDraft(group, rememberedMapping(group.shape), isAlone ? 'orders' : null),
+    )
+  }
+
+  /** What will be loaded. */
+  get chosen(): readonly MappingDraft[] {
+    return this.drafts.filter(({ table }) => table !== null)
+  }
+
+  /** Whether orders are among it: then a new report begins. */
+  get isNew(): boolean {
+    return this.chosen.some(({ table }) => table === 'orders')
+  }
+
+  /** A mapping for each group; null leaves it out. */
+  get mappings(): readonly (TableMapping | null)[] {
+    return this.drafts.map(({ table, mapping }) => (table === null ? null : mapping))
+  }
+
+  /** What stands between this and its results. */
+  get open(): ConfirmOpen | null {
+    if (this.chosen.length === 0) return { reason: 'nothing' }
+    const first = this.chosen.find(({ open }) => open !== null)
+    if (first) return first.open
+    const orders = this.chosen.filter(({ table }) => table === 'orders').length
+    if (orders > 1) return { reason: 'two_orders' }
+    return orders === 0 && !this.#hasOrders ? { reason: 'no_orders' } : null
+  }
+}
