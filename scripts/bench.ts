@@ -5,7 +5,7 @@ import { build } from 'vite'
 import { launch } from '../tests/e2e/support/browser.ts'
 import { serveBuild } from '../tests/e2e/support/site.ts'
 import { generate, type BenchFile } from './bench/generate.ts'
-import { cancelInPage, coldStart, dropIntoPage, firstPaint, type PageRun } from './bench/page.ts'
+import { cancelInPage, coldStart, dropIntoPage, firstPaint, moveInPage, type PageRun } from './bench/page.ts'
 
 interface NativeRun {
   readonly boot: number
@@ -31,6 +31,18 @@ export async function main(args: string[]): Promise<void> {
     )
     console.log('|---|---|---|---|---|---|---|---|')
     for (const file of files) await compare(file, runs, (path) => dropIntoPage(browser, site.url, path))
+    console.log(
+      '\n| orders | first report (s) | Health after the date moved (s) | ratio | after a channel was chosen (s) | ratio |',
+    )
+    console.log('|---|---|---|---|---|---|')
+    for (const file of files.filter(({ format }) => format === 'parquet')) {
+      const moves = await times(runs, () => moveInPage(browser, site.url, file.path))
+      const report = median(moves.map((move) => move.report))
+      const [date, channel] = [median(moves.map((move) => move.date)), median(moves.map((move) => move.channel))]
+      const cells = [file.orders.toLocaleString('en'), ...[report, date].map((seconds) => seconds.toFixed(1))]
+      const ratios = [(date / report).toFixed(2), channel.toFixed(1), (channel / report).toFixed(2)]
+      console.log(`| ${[...cells, ...ratios].join(' | ')} |`)
+    }
     const largest = files.at(-2)!
     console.log(
       `\ncancel in the middle of ${largest.orders.toLocaleString('en')} orders (CSV): ${Math.round(await cancelInPage(browser, site.url, largest.path))} ms`,

@@ -42,6 +42,45 @@ export async function dropIntoPage(browser: Browser, url: string, path: string):
   }
 }
 
+/** Seconds of computing, as the page's own time line has them. */
+export interface MoveRun {
+  /** The first report, from the loaded files to its last metric. */
+  readonly report: number
+  /** What the page in view shows, after the date was moved by months and after a channel was chosen. */
+  readonly date: number
+  readonly channel: number
+}
+
+/** Loads a file, moves the as-of date back by half a year, then chooses a channel, on the Health page. */
+export async function moveInPage(browser: Browser, url: string, path: string): Promise<MoveRun> {
+  const { context, page } = await open(browser, url)
+  await untilState(page, ['ready'])
+  await page.getByTestId('file-input').setInputFiles(path)
+  await untilState(page, ['mapping'])
+  await page.waitForTimeout(READING_MILLISECONDS)
+  await answerHistory(page)
+  await page.getByTestId('confirm-mapping').click()
+  await untilState(page, ['loading'])
+  await untilState(page, ['ready'], 600_000)
+  const report = await lastMeasure(page, 'dangol:report')
+  await page.goto(`${page.url().split('#')[0]}#v=1&page=health`)
+  const after = async (hash: string) => {
+    await page.evaluate(`performance.clearMeasures('dangol:page'); location.hash = ${JSON.stringify(hash)}`)
+    await page.waitForFunction(`performance.getEntriesByName('dangol:page').length > 0`, null, { timeout: 600_000 })
+    const seconds = await lastMeasure(page, 'dangol:page')
+    await untilState(page, ['ready'], 600_000)
+    return seconds
+  }
+  const date = await after('#v=1&page=health&as_of=2025-07-01')
+  const channel = await after('#v=1&page=health&as_of=2025-07-01&channel=social')
+  await context.close()
+  return { report, date, channel }
+}
+
+async function lastMeasure(page: Page, name: string): Promise<number> {
+  return Number(await page.evaluate(`performance.getEntriesByName('${name}').at(-1)?.duration ?? NaN`)) / 1000
+}
+
 /** Milliseconds from pressing cancel in the middle of a load until the page stands as before. */
 export async function cancelInPage(browser: Browser, url: string, path: string): Promise<number> {
   const { context, page } = await open(browser, url)

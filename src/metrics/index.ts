@@ -1,4 +1,5 @@
 import type { AnyMetric, RowOf } from './metric.ts'
+import { channelNames } from './channel-names.ts'
 import { churnLimits } from './churn-limits.ts'
 import { cohortRetention } from './cohort-retention.ts'
 import { cohortRetentionMean } from './cohort-retention-mean.ts'
@@ -59,6 +60,7 @@ export const metrics = [
   warningHistory,
   warningEvidence,
   filterOptions,
+  channelNames,
   dataQuality,
 ] as const satisfies readonly AnyMetric[]
 

@@ -13,6 +13,7 @@ import { failureOf } from './failure.ts'
 import { metricsOf } from './page-metrics.ts'
 import { Preferences } from './preferences.svelte.ts'
 import { partialReport } from './partial-report.ts'
+import { rememberChannels, rememberedChannels } from './remembered-channels.ts'
 import { Requests } from './requests.svelte.ts'
 import { sourceWith, type Beside, type Source } from './source.ts'
 
@@ -224,7 +225,7 @@ export class Dashboard {
         : analytics.open((source as Extract<Source, { kind: 'files' }>).parts, listener))
       this.#hold(source, dataset)
       if (!isLatest()) return
-      if (replaces) this.#chosen = {}
+      if (replaces) this.#chosen = rememberedChannels()
       const report = partialReport(dataset, this.#chosen)
       this.#arriving = { report, replaces, beside: dataset }
       this.inspected = null
@@ -253,6 +254,12 @@ export class Dashboard {
         if (isLatest()) await this.#compute(analytics, source, isLatest)
       },
     )
+  }
+
+  /** Says which of the customers' channels the channels of spend are, now and for the next files on this device. */
+  async matchChannels(names: Settings['channel_names']): Promise<void> {
+    rememberChannels(names)
+    await this.change({ channel_names: names })
   }
 
   /** Stops what is under way; the page shows what it showed before. */
