@@ -1,5 +1,5 @@
 /** The middle of the values, halfway between the two middle ones where their number is even; null of none. */
-export function median(values: Iterable<number>): number | null {
+export function median(values: ArrayLike<number>): number | null {
   const sorted = Float64Array.from(values).sort()
   if (sorted.length === 0) return null
   const middle = sorted.length >> 1

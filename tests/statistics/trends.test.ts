@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { benjaminiHochberg } from '../../src/statistics/benjamini-hochberg.ts'
 import { groupedMedian } from '../../src/statistics/grouped-median.ts'
-import { logisticTrend } from '../../src/statistics/logistic-trend.ts'
+import { inverse } from '../../src/statistics/linear-system.ts'
+import { expectedShare, pAboveZero, quasiLogistic } from '../../src/statistics/quasi-logistic.ts'
 import { median, robustZ, spread } from '../../src/statistics/robust.ts'
-import { theilSen } from '../../src/statistics/theil-sen.ts'
+import { theilSen, theilSenSlope } from '../../src/statistics/theil-sen.ts'
 
 test("Benjamini and Hochberg's own example (1995): the first four of fifteen", () => {
   const p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1] // prettier-ignore
@@ -29,15 +30,11 @@ test('median, MAD and robust z by hand', () => {
 
 test('Theil–Sen by hand: an outlier does not bend it', () => {
   // slopes 1 1 1 1 1 1 of the first four points; 96 48.5 32.67 24.75 to the last
-  const points = [0, 1, 2, 3].map((x) => ({ x, y: 2 + x }))
-  expect(theilSen([...points, { x: 4, y: 101 }])).toEqual({ slope: 1, intercept: 2 })
-  expect(theilSen([{ x: 1, y: 1 }])).toBeNull()
-  expect(
-    theilSen([
-      { x: 1, y: 1 },
-      { x: 1, y: 3 },
-    ]),
-  ).toBeNull()
+  expect(theilSen([0, 1, 2, 3, 4], [2, 3, 4, 5, 101])).toEqual({ slope: 1, intercept: 2 })
+  expect(theilSen([0, 1, 2, 3], [2, NaN, 4, 5])).toEqual({ slope: 1, intercept: 2 })
+  expect(theilSen([1], [1])).toBeNull()
+  expect(theilSen([1, 1], [1, 3])).toBeNull()
+  expect(theilSenSlope([], [])).toBeNaN()
 })
 
 test('a grouped median lies within its class', () => {
@@ -50,35 +47,56 @@ test('a grouped median lies within its class', () => {
 })
 
 test('a logistic trend between two shares is the difference of their log-odds', () => {
-  const trend = logisticTrend([
-    { x: 0, count: 5, n: 50 },
-    { x: 0, count: 5, n: 50 },
-    { x: 1, count: 20, n: 100 },
+  const trend = quasiLogistic([
+    { x: [1, 0], count: 5, n: 50 },
+    { x: [1, 0], count: 5, n: 50 },
+    { x: [1, 1], count: 20, n: 100 },
   ])!
   // ln(1/4) − ln(1/9); variance 1/10 + 1/90 + 1/20 + 1/80; no more than chance: dispersion 1; t with one degree
-  expect(trend.slope).toBeCloseTo(Math.log(9 / 4), 10)
-  expect(trend.intercept).toBeCloseTo(Math.log(1 / 9), 10)
-  expect(trend.standardError).toBeCloseTo(Math.sqrt(0.1 + 1 / 90 + 0.05 + 0.0125), 8)
+  expect(trend.coefficients[1]).toBeCloseTo(Math.log(9 / 4), 10)
+  expect(trend.coefficients[0]).toBeCloseTo(Math.log(1 / 9), 10)
+  expect(trend.standardErrors[1]).toBeCloseTo(Math.sqrt(0.1 + 1 / 90 + 0.05 + 0.0125), 8)
   expect(trend.dispersion).toBe(1)
-  expect(trend.pRising).toBeCloseTo(0.5 - Math.atan(trend.slope / trend.standardError) / Math.PI, 8)
+  expect(expectedShare(trend.coefficients, [1, 1])).toBeCloseTo(0.2, 10)
+  expect(pAboveZero(trend, 1)).toBeCloseTo(
+    0.5 - Math.atan(trend.coefficients[1]! / trend.standardErrors[1]!) / Math.PI,
+    8,
+  )
 })
 
 test('shares that vary more than chance widen it by their Pearson χ² over its degrees of freedom', () => {
-  const trend = logisticTrend([
-    { x: -1, count: 40, n: 100 },
-    { x: 0, count: 70, n: 100 },
-    { x: 1, count: 40, n: 100 },
+  const trend = quasiLogistic([
+    { x: [1, -1], count: 40, n: 100 },
+    { x: [1, 0], count: 70, n: 100 },
+    { x: [1, 1], count: 40, n: 100 },
   ])!
   // flat at ½: χ² = (10² + 20² + 10²) ÷ 25 = 24 on 1 degree; variance 24 ÷ (25 + 25)
-  expect(trend.slope).toBeCloseTo(0, 10)
+  expect(trend.coefficients[1]).toBeCloseTo(0, 10)
   expect(trend.dispersion).toBeCloseTo(24, 8)
-  expect(trend.standardError).toBeCloseTo(Math.sqrt(24 / 50), 8)
-  expect(trend.pRising).toBeCloseTo(0.5, 8)
+  expect(trend.standardErrors[1]).toBeCloseTo(Math.sqrt(24 / 50), 8)
+  expect(pAboveZero(trend, 1)).toBeCloseTo(0.5, 8)
 })
 
 test('no trend where there is nothing to fit', () => {
-  const point = { x: 1, count: 1, n: 2 }
-  expect(logisticTrend([point, { ...point, x: 2 }])).toBeNull()
-  expect(logisticTrend([point, point, point])).toBeNull()
-  expect(logisticTrend([0, 1, 2].map((x) => ({ x, count: 0, n: 5 })))).toBeNull()
+  const points = [0, 1, 2].map((x) => ({ x: [1, x], count: 1, n: 2 }))
+  expect(quasiLogistic(points)).not.toBeNull()
+  expect(quasiLogistic(points.slice(1))).toBeNull()
+  expect(quasiLogistic(points.map((point) => ({ ...point, x: [1, 1] })))).toBeNull()
+  expect(quasiLogistic(points.map((point) => ({ ...point, count: 0 })))).toBeNull()
+  expect(quasiLogistic([])).toBeNull()
+})
+
+test('the inverse of a small matrix', () => {
+  // determinant 2·2 − 1·1 = 3
+  const [[a, b], [c, d]] = inverse([
+    [2, 1],
+    [1, 2],
+  ]) as [[number, number], [number, number]]
+  expect([a, b, c, d].map((value) => Math.round(3 * value * 1e9) / 1e9)).toEqual([2, -1, -1, 2])
+  expect(
+    inverse([
+      [1, 1],
+      [1, 1],
+    ]),
+  ).toBeNull()
 })

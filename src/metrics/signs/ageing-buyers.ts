@@ -1,5 +1,5 @@
 import { percentileInterval } from '../../statistics/bootstrap.ts'
-import { theilSen, type Line } from '../../statistics/theil-sen.ts'
+import { theilSen, theilSenSlope, type Line } from '../../statistics/theil-sen.ts'
 import {
   ageTable,
   medianAges,
@@ -26,7 +26,7 @@ const QUARTERS = 8
 const LONGEST = 12
 const FEWEST = 100
 const COVERAGE = 0.5
-const LIMIT = 0.25
+const LIMIT = 0.4
 
 /** The trend over the last quarters before a month's end. */
 interface Trend {
@@ -43,11 +43,11 @@ interface Trend {
  * Sign 3: the shop's buyers grow older, because too few young ones come.
  *
  * The value-weighted median age of each whole quarter; Theil–Sen slope over the last 8 to 12, with a 95% interval from
- * 2,000 resamples of the customers. Alarm: the slope's lower bound above 0.25 years a year and the youngest third's share
- * of value falling. Watch: the slope above 0.25 and its lower bound above 0, or the alarm's with the youngest third holding.
+ * 2,000 resamples of the customers. Alarm: the slope's lower bound above 0.4 years a year and the youngest third's share
+ * of value falling. Watch: the slope above 0.4 and its lower bound above 0, or the alarm's with the youngest third holding.
  * Quarters in which less than half the value is by customers of known birth year are not judged.
  *
- * Statistic: the slope in years a year, with limit 0.25; n: customers of known birth year in the last quarter.
+ * Statistic: the slope in years a year, with limit 0.4; n: customers of known birth year in the last quarter.
  */
 export function judgeAgeingBuyers(
   tallies: readonly AgeTally[],
@@ -83,22 +83,16 @@ function trend(table: AgeTable, ages: readonly number[], drawn: Float64Array, qu
   const to = table.quarters.indexOf(quarter) + 1
   const from = Math.max(0, to - LONGEST)
   const quarters = table.quarters.slice(from, to)
-  const slopes: number[] = []
-  for (let row = 0; row < drawn.length; row += all) {
-    const line = lineThrough(quarters, drawn.subarray(row + from, row + to))
-    if (line) slopes.push(line.slope)
-  }
-  const line = lineThrough(quarters, ages.slice(from, to))
+  const middles = Float64Array.from(quarters, quarterMiddle)
+  const slopes = new Float64Array(drawn.length / all)
+  for (let draw = 0; draw < slopes.length; draw++)
+    slopes[draw] = theilSenSlope(middles, drawn.subarray(draw * all + from, draw * all + to))
+  const line = theilSen(middles, ages.slice(from, to))
   const interval = percentileInterval(slopes)
   if (!line || !interval) return null
   const shares = youngestShares(table, from, to)
-  const isYoungestFalling = (lineThrough(quarters, shares)?.slope ?? 0) < 0
+  const isYoungestFalling = theilSenSlope(middles, shares) < 0
   return { quarters, ages: ages.slice(from, to), shares, line, ...interval, isYoungestFalling }
-}
-
-function lineThrough(quarters: readonly string[], values: ArrayLike<number>): Line | null {
-  const points = quarters.map((quarter, index) => ({ x: quarterMiddle(quarter), y: values[index]! }))
-  return theilSen(points.filter(({ y }) => !Number.isNaN(y)))
 }
 
 function judge(month: string, known: readonly AgeCoverage[], trends: (quarter: string) => Trend | null): Judgement {

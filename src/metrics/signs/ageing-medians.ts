@@ -17,6 +17,8 @@ export interface AgeTable {
   readonly birthYears: number
   /** Row-major: quarter, group, birth year. */
   readonly values: Float64Array
+  /** For each quarter the values by birth year, all groups together. */
+  readonly sums: readonly Float64Array[]
 }
 
 /** Into how many groups the customers are dealt. */
@@ -34,7 +36,8 @@ export function ageTable(tallies: readonly AgeTally[], quarters: readonly string
   const place = new Map(quarters.map((quarter, index) => [quarter, index]))
   for (const { quarter, group, birth_year, value } of kept)
     values[(place.get(quarter)! * GROUPS + group) * birthYears + birth_year - firstBirthYear]! += value
-  return { quarters, firstBirthYear, birthYears, values }
+  const sums = quarters.map((_, index) => sumOfGroups(values, index, birthYears))
+  return { quarters, firstBirthYear, birthYears, values, sums }
 }
 
 /** The middle of a quarter in years. */
@@ -42,8 +45,7 @@ export function quarterMiddle(quarter: string): number {
   return (monthNumber(quarter) + 1.5) / 12
 }
 
-/** A quarter's values by birth year, all groups together. */
-export function valuesByBirthYear({ birthYears, values }: AgeTable, quarter: number): Float64Array {
+function sumOfGroups(values: Float64Array, quarter: number, birthYears: number): Float64Array {
   const sums = new Float64Array(birthYears)
   const from = quarter * GROUPS * birthYears
   for (let at = 0; at < GROUPS * birthYears; at++) sums[at % birthYears]! += values[from + at]!
@@ -53,7 +55,7 @@ export function valuesByBirthYear({ birthYears, values }: AgeTable, quarter: num
 /** The value-weighted median age in each quarter: birthdays spread over their year, so that whole years make no steps. */
 export function medianAges(table: AgeTable): number[] {
   return table.quarters.map((quarter, index) => {
-    const median = groupedMedian(valuesByBirthYear(table, index))
+    const median = groupedMedian(table.sums[index]!)
     return quarterMiddle(quarter) - table.firstBirthYear - median
   })
 }

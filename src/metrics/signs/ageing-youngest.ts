@@ -1,4 +1,4 @@
-import { quarterMiddle, valuesByBirthYear, type AgeTable } from './ageing-medians.ts'
+import { quarterMiddle, type AgeTable } from './ageing-medians.ts'
 
 /**
  * Each quarter's share of value by buyers under one fixed age: that under which a third of the value lay over the earlier
@@ -29,7 +29,7 @@ function shareUnder(table: AgeTable, quarters: readonly number[], age: number): 
   let all = 0
   for (const quarter of quarters) {
     const bornAfter = quarterMiddle(table.quarters[quarter]!) - age - table.firstBirthYear
-    valuesByBirthYear(table, quarter).forEach((value, year) => {
+    table.sums[quarter]!.forEach((value, year) => {
       all += Math.max(0, value)
       under += Math.max(0, value) * Math.min(1, Math.max(0, year + 1 - bornAfter))
     })

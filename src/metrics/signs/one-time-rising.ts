@@ -20,16 +20,18 @@ const FEWEST = 100
 const COHORTS = 8
 const COHORTS_FOR_SEASON = 18
 const RECENT = 3
+const RISE = 6
 const LIMIT = 0.02
-const P = 0.01
+const P_ALARM = 0.025
+const P_WATCH = 0.05
 
 /**
  * Sign 5: more and more first-time buyers never come back.
  *
- * Alarm: the last three mature cohorts' one-time share is at least 2 points above what the others lead one to expect of
- * them, and clearly so: quasi-binomial logistic regression on "one of the last three", one-sided p < 0.01. From 18 cohorts
- * on the year's round (a sine and a cosine) and months of a feast or sale are part of what is expected. Watch: the 2 points
- * with p < 0.05; under 18 cohorts watch is the most, since a slack season looks the same.
+ * Quasi-binomial logistic regression of the mature cohorts' one-time share on a rise over the last six of them. Alarm: the
+ * rise is clear (one-sided p < 0.025) and puts the last three at least 2 points above what was to be expected of them.
+ * From 18 cohorts on the year's round (a sine and a cosine) and months of a feast or sale are part of what is expected.
+ * Watch: the same with p < 0.05; under 18 cohorts watch is the most, since a slack season looks the same.
  *
  * Statistic: the last three's share less what was to be expected of it, with limit 0.02; n: buyers of the last three.
  */
@@ -69,15 +71,15 @@ function judge(month: string, cohorts: readonly OneTimeTally[], mature: number):
 }
 
 function statusOf(statistic: number, p: number, cohorts: number): 'ok' | 'watch' | 'alarm' {
-  if (statistic < LIMIT || p >= 5 * P) return 'ok'
-  return p < P && cohorts >= COHORTS_FOR_SEASON ? 'alarm' : 'watch'
+  if (statistic < LIMIT || p >= P_WATCH) return 'ok'
+  return p < P_ALARM && cohorts >= COHORTS_FOR_SEASON ? 'alarm' : 'watch'
 }
 
 /** The last three cohorts against what the rest leads to expect; null where there is nothing to tell them by. */
 function riseOf(cohorts: readonly OneTimeTally[]): Rise | null {
   const explain = explanations(cohorts)
   const points = cohorts.map((cohort, index) => ({
-    x: [1, index >= cohorts.length - RECENT ? 1 : 0, ...explain(cohort.cohort)],
+    x: [1, Math.max(0, index + 1 - cohorts.length + RISE) / RISE, ...explain(cohort.cohort)],
     count: cohort.one_time,
     n: cohort.buyers,
   }))

@@ -1,4 +1,4 @@
--- One row a cohort (month of the first order) and whole month after it (1 to 3) that has ended: how many customers it has, how many bought in that month.
+-- One row a cohort (month of the first order) and whole month after it (1 to 12) that has ended: how many customers it has, how many bought in that month.
 with
 
 cohort_returns as (
@@ -28,7 +28,7 @@ cells as (
     inner join month_ends
         on
             sizes.cohort_on < month_ends.month_on
-            and month_ends.month_on <= sizes.cohort_on + interval 3 month
+            and month_ends.month_on <= sizes.cohort_on + interval 12 month
 ),
 
 tallies as (

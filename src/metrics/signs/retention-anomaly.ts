@@ -8,8 +8,11 @@ export type { RetentionCell } from './retention-expected.ts'
 const SEEN = [1, 2, 3] as const
 const FEWEST = 30
 const OTHERS = 6
-/** Each of two cohorts is tested, so that a healthy shop is alarmed about in 5% of months at most. */
-const P_ALARM = 0.025
+/**
+ * By the months in which a cohort could be seen. One month says too little; the third month's test is of another cohort
+ * than the second's, so both together alarm about a healthy shop in 4% of months.
+ */
+const P_ALARM: Readonly<Record<number, number>> = { 1: 0, 2: 0.035, 3: 0.005 }
 const P_WATCH = 0.05
 const LEAST_DROP = 0.9
 
@@ -22,7 +25,7 @@ interface Test {
   readonly active: number
   readonly expected: number
   readonly p: number
-  /** The highest `active` that raises the alarm. */
+  /** The highest `active` that raises the alarm; of a cohort seen for one month, the watch. */
   readonly limit: number
   readonly status: 'ok' | 'watch' | 'alarm'
 }
@@ -33,10 +36,11 @@ interface Test {
  * The newest three cohorts, over the first one, two or three months after their first order, against what is expected of
  * them (`expectedCells`: the other cohorts at that age, in those very calendar months). One-sided lower beta-binomial: the
  * variance between cohorts is estimated by moments from at least six others, so that their common variation raises no
- * light. Alarm: a cohort seen for two or three months with p < 0.025 and at least 10% below. Watch: p < 0.05, or seen for
- * one month only.
+ * light. Watch: p < 0.05 and at least 10% below. Alarm: the same with p < 0.035 for a cohort seen for two months, with
+ * p < 0.005 for one seen for three.
  *
- * Statistic: the share of the cohort active a month, of the one furthest below; limit: the share that raises the alarm;
+ * Statistic: the share of the cohort active a month, of the one furthest below; limit: the share that raises the alarm (seen for
+ * one month: the watch);
  * n: the cohort's customers.
  */
 export function judgeRetentionAnomaly(cells: readonly RetentionCell[], months: readonly string[]): Judged {
@@ -103,8 +107,14 @@ function test(tested: Summed, others: readonly Summed[], seen: number): Test {
   const tail = (count: number) => (shape ? betaBinomialLowerTail(count, n, shape) : binomialLowerTail(count, n, mean))
   const p = tail(tested.active)
   const isBelow = tested.active <= LEAST_DROP * tested.expected
-  const status = !isBelow || p >= P_WATCH ? 'ok' : seen > 1 && p < P_ALARM ? 'alarm' : 'watch'
-  return { ...tested, seen, p, status, limit: highestBelow(tail, LEAST_DROP * tested.expected) }
+  const status = !isBelow || p >= P_WATCH ? 'ok' : p < P_ALARM[seen]! ? 'alarm' : 'watch'
+  return {
+    ...tested,
+    seen,
+    p,
+    status,
+    limit: highestBelow(tail, P_ALARM[seen]! || P_WATCH, LEAST_DROP * tested.expected),
+  }
 }
 
 /** How much cohorts differ from what is expected of them beyond chance, as a share of it, squared. */
@@ -116,16 +126,16 @@ function relativeVariance(cohorts: readonly Summed[], seen: number): number {
   return Math.max(0, sum / cohorts.length)
 }
 
-/** The highest count up to `most` whose tail is under the alarm's p; −1: none is. */
-function highestBelow(tail: (count: number) => number, most: number): number {
-  let low = -1
+/** The highest count up to `most` whose tail is under p. */
+function highestBelow(tail: (count: number) => number, p: number, most: number): number {
+  let low = 0
   let high = Math.floor(most)
   while (low < high) {
     const middle = Math.ceil((low + high) / 2)
-    if (tail(middle) < P_ALARM) low = middle
+    if (tail(middle) < p) low = middle
     else high = middle - 1
   }
-  return Math.max(0, low)
+  return low
 }
 
 function evidence(

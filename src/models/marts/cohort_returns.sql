@@ -1,4 +1,4 @@
--- One row a month of the first order and number of months after it (0 to 3): the customers that the filters choose who bought in that month. Customers of the signs' left edge are left out.
+-- One row a month of the first order and number of months after it (0 to 12): the customers that the filters choose who bought in that month. Customers of the signs' left edge are left out.
 with
 
 chosen_history as (
@@ -17,7 +17,7 @@ recent as (
     from chosen_history
     cross join sign_edge
     where
-        purchased_on - first_on <= 124
+        purchased_on - first_on <= 403
         and (sign_edge.before_on is null or chosen_history.first_on >= sign_edge.before_on)
 ),
 
@@ -37,7 +37,7 @@ counted as (
     from placed
     where
         is_first_of_month
-        and months_after <= 3
+        and months_after <= 12
     group by cohort_on, months_after
 )
 
