@@ -61,30 +61,23 @@ function cycleOrBasket(context: ChartContext, light: Light): Clause {
 }
 
 function ltvBelowCac(context: ChartContext, light: Light): Clause {
-  const isAlarm = light.status === 'alarm'
+  const isKo = context.language === 'ko'
+  if (light.status !== 'alarm')
+    return isKo
+      ? ['쓴 돈을 벌어 오는지 뚜렷하지 않은 유입 경로가 있고', '쓴 돈을 벌어 오는지 뚜렷하지 않은 유입 경로가 있습니다']
+      : same('it is not clear that every channel earns what it costs')
   const names = seriesOf(context, 'ltv_below_cac', 'ratio')
     .filter((row) => row.is_flagged && row.label !== null)
     .map((row) => row.label!)
-  const isKo = context.language === 'ko'
-  const who =
-    names.length > 0 && names.length < 3
-      ? listed(names, context.language)
-      : isKo
-        ? names.length > 0
-          ? `유입 경로 ${COUNTS[names.length] ?? names.length} 곳`
-          : '새 고객'
-        : names.length > 0
-          ? `${COUNTS_EN[names.length] ?? names.length} channels`
-          : 'new customers'
+  const count = names.length
+  const isNamed = count > 0 && count < 3
   if (!isKo) {
-    const earn = names.length === 1 ? 'earns' : 'earn'
-    if (isAlarm) return same(`${who} ${earn} less than ${names.length === 1 ? 'it costs' : 'they cost'}`)
-    return same(`${who} ${names.length === 1 ? 'has' : 'have'} not clearly paid back yet`)
+    const who = isNamed ? listed(names, 'en') : count > 0 ? `${COUNTS_EN[count] ?? count} channels` : 'new customers'
+    return same(count === 1 ? `${who} earns less than it costs` : `${who} earn less than they cost`)
   }
+  const who = isNamed ? listed(names, 'ko') : count > 0 ? `유입 경로 ${COUNTS[count] ?? count} 곳` : '새 고객'
   const topic = who + particle(who, '은/는')
-  return isAlarm
-    ? [`${topic} 쓴 돈을 벌어 오지 못하고`, `${topic} 쓴 돈을 벌어 오지 못합니다`]
-    : [`${topic} 아직 쓴 돈을 다 벌어 오지 못했고`, `${topic} 아직 쓴 돈을 다 벌어 오지 못했습니다`]
+  return [`${topic} 쓴 돈을 벌어 오지 못하고`, `${topic} 쓴 돈을 벌어 오지 못합니다`]
 }
 
 function clauseOf(context: ChartContext, light: Light): Clause {

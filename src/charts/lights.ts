@@ -88,7 +88,7 @@ export function measureText(
     case 'abnormal_cycle_or_basket':
       return `z ${signed(format.number(size, 1), statistic)} · ${bound} ±${format.number(limit, 1)}`
     case 'one_time_rising':
-      return `${isKo ? '이전보다' : 'on earlier cohorts'} ${signed(format.points(size), statistic)} · ${bound} ${format.points(limit)}`
+      return `${isKo ? '평소보다' : 'on the usual share'} ${signed(format.points(size), statistic)} · ${bound} ${format.points(limit)}`
     case 'ltv_below_cac':
       return `LTV ÷ CAC ${format.number(statistic, 2)} · ${bound} ${format.number(limit, 2)}`
   }

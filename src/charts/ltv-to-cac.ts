@@ -3,7 +3,7 @@ import type { Sentence } from '../i18n/sentence.ts'
 import type { MetricRows } from '../metrics/index.ts'
 import { channelName } from './channel-words.ts'
 import type { Chart, ChartContext } from './chart.ts'
-import { earnedSentence, lowestSentence, nobodySentence } from './earned.ts'
+import { desertedSentence, earnedSentence, lowestSentence } from './earned.ts'
 import { ratioDots } from './ratio-dots.ts'
 import { tooFew } from './words.ts'
 
@@ -18,24 +18,24 @@ const instead: Readonly<Record<string, Word>> = {
 /** The channel the headline speaks of: the lowest ratio of all channels; without channels, all together. */
 function keyRow(context: ChartContext): Row | null {
   const rows = context.rows('ltv_to_cac')
-  const lowest = (some: readonly Row[]) => [...some].sort((a, b) => a.ratio! - b.ratio!)[0]
-  const channels = rows.filter((row) => row.kind === 'channel')
-  return (
-    lowest(channels.filter((row) => row.ratio !== null)) ??
-    channels.find((row) => row.verdict === 'no_customers') ??
-    rows.find((row) => row.kind === 'blended') ??
-    null
-  )
+  const channels = rows.filter((row) => row.kind === 'channel' && row.ratio !== null)
+  return [...channels].sort((a, b) => a.ratio! - b.ratio!)[0] ?? rows.find((row) => row.kind === 'blended') ?? null
 }
 
 function headline(context: ChartContext): Sentence | null {
   const row = keyRow(context)
   if (!row) return null
-  const channel = row.kind === 'channel' ? row.channel : null
-  if (row.verdict === 'no_customers' && row.spend !== null) return nobodySentence(context, channel, row.spend)
+  const isBelow = row.ratio_high !== null && row.ratio_high < 1
+  const deserted = isBelow ? null : desertedSentence(context)
+  if (deserted) return deserted
   if (row.ratio === null) return row.customers === null ? null : tooFew(context, row.customers)
-  const earned = { channel, ratio: row.ratio, high: row.ratio_high }
-  return row.ratio >= 1 ? lowestSentence(context, earned) : earnedSentence(context, earned)
+  const earned = {
+    channel: row.kind === 'channel' ? row.channel : null,
+    ratio: row.ratio,
+    low: row.ratio_low,
+    high: row.ratio_high,
+  }
+  return (row.ratio_low ?? row.ratio) >= 1 ? lowestSentence(context, earned) : earnedSentence(context, earned)
 }
 
 const ORDER = ['channel', 'paid', 'blended']
@@ -45,8 +45,8 @@ export const ltvToCac: Chart = {
   id: 'ltv_to_cac',
   title: { ko: 'LTV ÷ CAC', en: 'LTV ÷ CAC' },
   definition: {
-    ko: 'LTV는 같은 기간을 다 지켜본 고객의 누적 공헌이익을 전체 고객 수로 나눈 값이고, CAC는 바로 그 고객들이 온 달에 쓴 광고비를 같은 고객 수로 나눈 값입니다. 구간은 고객을 다시 뽑아 구한 95% 신뢰구간(2,000번, 시드 고정)이며, 고객 100명 또는 2회 이상 구매고객 30명이 안 되면 판단하지 않습니다. 전체는 모든 광고비 ÷ 모든 신규고객, 유료 경로는 광고비를 쓴 경로만 셉니다.',
-    en: 'LTV is the contribution margin that fully observed customers brought within the same horizon, divided by all of them; CAC is what was spent in the very months they came, divided by the same customers. Intervals are 95% bootstrap intervals (2,000 draws, fixed seed); under 100 customers or 30 repeaters nothing is judged. All channels: all spend ÷ all new customers; paid: channels that cost money alone.',
+    ko: 'LTV는 같은 기간을 다 지켜본 고객의 누적 공헌이익을 전체 고객 수로 나눈 값이고, CAC는 바로 그 고객들이 온 달에 쓴 광고비를 같은 고객 수로 나눈 값입니다. 최근 12개월까지의 코호트를 씁니다. 구간은 95% 신뢰구간(부트스트랩 구간을 식으로 구한 값)이며, 고객 100명 또는 2회 이상 구매고객 30명이 안 되면 판단하지 않습니다. 전체는 모든 광고비 ÷ 모든 신규고객, 유료 경로는 광고비를 쓴 경로만 셉니다.',
+    en: 'LTV is the contribution margin that fully observed customers brought within the same horizon, divided by all of them; CAC is what was spent in the very months they came, divided by the same customers. Up to twelve monthly cohorts, the latest. Intervals are 95% intervals (the bootstrap’s, in closed form); under 100 customers or 30 repeaters nothing is judged. All channels: all spend ÷ all new customers; paid: channels that cost money alone.',
   },
   formula: 'LTV ÷ CAC',
   headline,

@@ -44,10 +44,10 @@ export const referralValue: Chart = {
   id: 'referral_value',
   title: { ko: '고객추천가치(CRV)', en: 'Referral value (CRV)' },
   definition: {
-    ko: '직접 추천만 셉니다. CRV = p × 추천으로 온 고객의 첫 12개월 공헌이익 + (1 − p) × 그 달의 유료 CAC − 양쪽에 준 보상. p는 추천이 없었으면 오지 않았을 비율로, 50%를 쓰고 25%와 75%일 때를 함께 보입니다. 서로 추천한 고리는 먼저 가입한 쪽을 추천인으로 봅니다.',
-    en: 'Direct referrals only. CRV = p × first-12-month margin of the referred + (1 − p) × the paid CAC of their month − rewards to both sides. p is the share who would not have come otherwise: 50%, with 25% and 75% beside it. In a loop the earliest sign-up counts as the referrer.',
+    ko: '직접 추천만 셉니다. CRV = p × 추천으로 온 고객의 첫 12개월 공헌이익 + (1 − p) × 그 달의 유료 CAC. 양쪽에 준 보상은 파일에 없어 빼지 않습니다. p는 추천이 없었으면 오지 않았을 비율로, 50%를 쓰고 25%와 75%일 때를 함께 보입니다. 서로 추천한 고리는 먼저 가입한 쪽을 추천인으로 봅니다.',
+    en: 'Direct referrals only. CRV = p × first-12-month margin of the referred + (1 − p) × the paid CAC of their month; rewards to either side are not in the files and not taken off. p is the share who would not have come otherwise: 50%, with 25% and 75% beside it. In a loop the earliest sign-up counts as the referrer.',
   },
-  formula: 'CRV = p·M₁₂ + (1 − p)·CAC − rewards',
+  formula: 'CRV = p·M₁₂ + (1 − p)·CAC',
   headline,
   unknown: (context) => context.t({ ko: '추천으로 온 고객이 아직 없습니다.', en: 'Nobody has come by referral yet.' }),
   notes: (context) => {

@@ -27,7 +27,12 @@ function worthAndCost(context: ChartContext): PageFinding | null {
     headline,
     sub:
       lowest && lowest.ratio! < 1
-        ? earnedSentence(context, { channel: lowest.channel, ratio: lowest.ratio!, high: lowest.ratio_high })
+        ? earnedSentence(context, {
+            channel: lowest.channel,
+            ratio: lowest.ratio!,
+            low: lowest.ratio_low,
+            high: lowest.ratio_high,
+          })
         : paidBack(context),
   }
 }

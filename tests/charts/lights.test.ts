@@ -28,11 +28,11 @@ describe('what Health says', () => {
   test('the lights that are on, then those to watch', () => {
     expect(find('ko', lightRows)).toEqual([
       '경고등 *두 개*가 켜졌습니다. 떠나는 고객이 들어오는 고객보다 많고, 소셜 광고는 쓴 돈을 벌어 오지 못합니다.',
-      '두 가지는 지켜볼 만합니다. 4월과 5월에 처음 온 고객이 덜 돌아왔고, 한 번만 사고 마는 고객이 늘고 있습니다.',
+      '두 가지는 지켜볼 만합니다. 4월에 처음 온 고객이 덜 돌아왔고, 한 번만 사고 마는 고객이 늘고 있습니다.',
     ])
     expect(find('en', lightRows)).toEqual([
       '*Two lights are on.* More customers leave than arrive, and 소셜 광고 earns less than it costs.',
-      'Two more are worth watching: fewer of April and May’s new customers came back, and more buyers stop after one order.',
+      'Two more are worth watching: fewer of April’s new customers came back, and more buyers stop after one order.',
     ])
   })
   test('its clauses make up the headline', () => {
@@ -64,7 +64,7 @@ describe('what Health says', () => {
   test('more than three alarms: the first three are told', () => {
     const all = Object.fromEntries(signs.map((id) => [id, 'alarm'])) as Record<Sign, SignStatus>
     expect(find('en', lit(all))![0]).toBe(
-      '*Six lights are on.* More customers leave than arrive, fewer of April and May’s new customers came back, and the main buyers are getting older.',
+      '*Six lights are on.* More customers leave than arrive, fewer of April’s new customers came back, and the main buyers are getting older.',
     )
   })
   test('a longer gap and a smaller basket', () => {
@@ -86,6 +86,12 @@ describe('what Health says', () => {
     expect(find('en', flag(['제휴', '소셜 광고', '검색']))![0]).toContain('Three channels earn less than they cost.')
     expect(find('ko', flag([null]))![0]).toContain('새 고객은 쓴 돈을')
     expect(find('en', flag([null]))![0]).toContain('New customers earn less than they cost.')
+    expect(find('ko', lit({ ltv_below_cac: 'watch' }))![1]).toBe(
+      '쓴 돈을 벌어 오는지 뚜렷하지 않은 유입 경로가 있습니다.',
+    )
+    expect(find('en', lit({ ltv_below_cac: 'watch' }))![1]).toBe(
+      'It is not clear that every channel earns what it costs.',
+    )
   })
   test('a quiet shop: how the month went, and that all is well', () => {
     expect(find('ko', lit({}))).toEqual([
@@ -130,7 +136,7 @@ describe('lights', () => {
       '재구매율 -33.4% · 한계 25.0%',
       '한 해에 −0.33세 · 한계 0.25세',
       'z −0.3 · 한계 ±0.3',
-      '이전보다 −33.4%p · 한계 25.0%p',
+      '평소보다 −33.4%p · 한계 25.0%p',
       'LTV ÷ CAC -0.33 · 한계 0.25',
     ])
     expect(measures('en')[2]).toBe('−0.33 years a year · limit 0.25')

@@ -6,7 +6,8 @@ import { signs, type Sign } from '../../src/metrics/signs/sign.ts'
 import { chartContext, draw, type GivenRows } from '../support/chart-context.ts'
 import { customerRows } from '../support/customer-rows.ts'
 import { marked } from '../support/marked.ts'
-import { evidence, evidenceOf, lightRows, longGapEvidence, sign, withSign } from '../support/sign-rows.ts'
+import { evidenceOf, lightRows, longGapEvidence, sign, withSign } from '../support/sign-rows.ts'
+import { valueRows } from '../support/value-rows.ts'
 
 const headline = (id: Sign, language: Language, rows: GivenRows, currency: string | null = 'KRW') =>
   marked(signCharts[id].headline(chartContext(language, rows, { currency })))
@@ -22,8 +23,8 @@ describe('new–churned crossover', () => {
   })
   test('watch: not over the alarm limit yet', () => {
     expect(both(id, withSign(sign(id, 'watch', { statistic: 1.04, limit: 1, n: 3000 })))).toEqual([
-      '한 달에 *713명*이 떠나고 601명이 들어왔습니다. 차이가 아직 경고 한계를 넘지는 않았습니다.',
-      '*713* customers a month left; 601 came or came back. The gap is not yet over the alarm limit.',
+      '한 달에 *713명*이 떠나고 601명이 들어왔습니다. 아직 경고할 정도는 아닙니다.',
+      '*713* customers a month left; 601 came or came back. That is not enough for an alarm yet.',
     ])
   })
   test('ok: the same numbers, nothing turned', () => {
@@ -38,22 +39,28 @@ describe('new–churned crossover', () => {
 describe('retention anomaly', () => {
   const id = 'retention_anomaly'
   const on = [
-    '4월에 처음 온 고객은 *33.4%*만 다음 달에 다시 샀습니다. 평소는 40.6%입니다.',
-    'Only *33.4%* of April’s new customers bought again the next month; 40.6% is usual.',
+    '4월에 처음 온 고객은 그 뒤 두 달 동안 한 달에 *29.0%*만 다시 샀습니다. 평소는 35.8%입니다.',
+    'Only *29.0%* of April’s new customers bought again in an average month of the next two; 35.8% is usual.',
   ]
-  test.each(['alarm', 'watch'] as const)('%s: the cell of the statistic', (status) => {
-    const row = sign(id, status, { statistic: 0.334, limit: 0.406 - 0.055, n: 440 })
-    expect(both(id, withSign(row))).toEqual(on)
+  test.each(['alarm', 'watch'] as const)('%s: the cohort of the statistic', (status) => {
+    expect(both(id, withSign(sign(id, status, { statistic: 0.29, limit: 0.303, n: 440 })))).toEqual(on)
   })
-  test('without a cell of that statistic: the one furthest below its limit', () => {
+  test('without a cohort of that statistic: the one that is flagged', () => {
     expect(both(id, withSign(sign(id, 'alarm', { statistic: 0.1, limit: 0.2, n: 1 })))).toEqual(on)
   })
-  test('ok: no different from usual', () => {
+  test('a cohort seen for one month', () => {
+    const light = sign(id, 'watch', { statistic: 0.391, limit: 0.351, n: 405 })
+    expect(both(id, withSign(light))).toEqual([
+      '5월에 처음 온 고객은 다음 달에 *39.1%*만 다시 샀습니다. 평소는 40.6%입니다.',
+      'Only *39.1%* of May’s new customers bought again the next month; 40.6% is usual.',
+    ])
+  })
+  test('ok: not far from usual', () => {
     const rows = evidenceOf[id].map((row) => ({ ...row, is_flagged: false }))
-    const light = sign(id, 'ok', { statistic: 0.26, limit: 0.31 - 0.055, n: 440 })
+    const light = sign(id, 'ok', { statistic: (0.398 + 0.3 + 0.265) / 3, limit: 0.274, n: 470 })
     expect(both(id, withSign(light, rows))).toEqual([
-      '4월에 처음 온 고객의 *26.0%*가 2개월 뒤에 다시 샀습니다. 평소(31.0%)와 다르지 않습니다.',
-      '*26.0%* of April’s new customers bought again 2 months later, no different from the usual 31.0%.',
+      '3월에 처음 온 고객은 그 뒤 석 달 동안 한 달에 *32.1%*가 다시 샀습니다. 평소(32.9%)와 크게 다르지 않습니다.',
+      '*32.1%* of March’s new customers bought again in an average month of the next three, not far from the usual 32.9%.',
     ])
   })
 })
@@ -79,7 +86,7 @@ describe('ageing of main buyers', () => {
       '나이를 아는 고객 n 5,200',
       '한 해에 +0.97세 · 한계 0.25세',
       '95% 신뢰구간 +0.61~+1.24',
-      '같은 고객이 나이 든 몫 +0.4세, 고객 구성이 바뀐 몫 +0.5세',
+      '같은 고객이 나이 드는 몫 +1세, 고객 구성이 바뀐 몫 −0세',
       '가장 젊은 3분의 1의 비중 34% → 29%',
     ])
   })
@@ -121,16 +128,16 @@ describe('one-time buyers rising', () => {
   const id = 'one_time_rising'
   test.each(['alarm', 'watch'] as const)('%s: the newest three cohorts against those before', (status) => {
     expect(both(id, withSign(sign(id, status, { statistic: 0.0431, limit: 0.02, n: 1530 })))).toEqual([
-      '1–3월에 처음 산 고객의 *48.1%*가 90일 안에 다시 사지 않았습니다. 이전보다 4.3%p 높습니다.',
-      '*48.1%* of first-time buyers of January–March had not bought again within 90 days, 4.3 points above earlier cohorts.',
+      '1–3월에 처음 산 고객의 *48.1%*가 90일 안에 다시 사지 않았습니다. 평소보다 4.3%p 높습니다.',
+      '*48.1%* of first-time buyers of January–March had not bought again within 90 days, 4.3 points above what is usual.',
     ])
   })
   test('ok: below, or the same', () => {
     const at = (statistic: number) => both(id, withSign(sign(id, 'ok', { statistic, limit: 0.02, n: 1530 })))
-    expect(at(-0.0132)[0]).toContain('이전보다 1.3%p 낮습니다.')
+    expect(at(-0.0132)[0]).toContain('평소보다 1.3%p 낮습니다.')
     expect(at(0.0001)).toEqual([
-      '1–3월에 처음 산 고객의 *43.8%*가 90일 안에 다시 사지 않았습니다. 이전과 같습니다.',
-      '*43.8%* of first-time buyers of January–March had not bought again within 90 days, the same as earlier cohorts.',
+      '1–3월에 처음 산 고객의 *43.8%*가 90일 안에 다시 사지 않았습니다. 평소와 같습니다.',
+      '*43.8%* of first-time buyers of January–March had not bought again within 90 days, the same as usual.',
     ])
   })
 })
@@ -146,33 +153,47 @@ describe('LTV below CAC', () => {
     expect(headline(id, 'ko', lightRows, null)).toContain('1을 써서 *0.79*를 벌었습니다.')
   })
   test('watch: break-even lies in the interval', () => {
-    const rows = evidenceOf[id].map((row) =>
-      row.label === '소셜 광고' ? { ...row, is_flagged: false } : { ...row, is_flagged: row.label === '제휴' },
-    )
+    const rows = evidenceOf[id].filter((row) => row.label !== '소셜 광고')
     expect(both(id, withSign(sign(id, 'watch', { statistic: 1.22, limit: 1, n: 1467 }), rows))).toEqual([
-      '제휴는 1원을 써서 *1.22원*을 벌었습니다.',
-      '제휴 earned *₩1.22* for each ₩1 spent.',
+      '제휴는 1원을 써서 *1.22원*을 벌었습니다. 본전이 구간 안에 있습니다.',
+      '제휴 earned *₩1.22* for each ₩1 spent; break-even lies inside the interval.',
+    ])
+  })
+  test('watch: it lately costs more than a customer brings', () => {
+    const rows = evidenceOf[id].filter((row) => row.label === '추천' || row.label === '검색')
+    const matched = valueRows.ltv_to_cac!.map((row) => (row.channel === '추천' ? { ...row, recent_cac: 41000 } : row))
+    const light = withSign(sign(id, 'watch', { statistic: 2.02, limit: 1, n: 1204 }), rows)
+    const given = { ...light, ltv_to_cac: matched.filter((row) => row.channel !== '소셜 광고') }
+    expect(both(id, given)).toEqual([
+      '추천의 최근 석 달 CAC는 *41,000원*으로 한 사람이 벌어 온 38,800원보다 큽니다.',
+      '추천 cost *₩41,000* a new customer over the last three months, more than the ₩38,800 one brought.',
     ])
   })
   test('ok: even the lowest', () => {
     const rows = evidenceOf[id]
-      .filter((row) => row.label !== '소셜 광고' && row.series === 'ratio')
+      .filter((row) => row.label !== '소셜 광고' && row.label !== '제휴' && row.label !== null)
       .map((row) => ({ ...row, is_flagged: false }))
-    expect(both(id, withSign(sign(id, 'ok', { statistic: 1.22, limit: 1, n: 1467 }), rows))).toEqual([
-      '가장 낮은 경로인 제휴도 1원을 써서 *1.22원*을 벌었습니다.',
-      'Even the lowest channel, 제휴, earned *₩1.22* for each ₩1 spent.',
+    expect(both(id, withSign(sign(id, 'ok', { statistic: 2.02, limit: 1, n: 1204 }), rows))).toEqual([
+      '가장 낮은 경로인 추천도 1원을 써서 *2.02원*을 벌었습니다.',
+      'Even the lowest channel, 추천, earned *₩2.02* for each ₩1 spent.',
     ])
   })
-  test('spend that brought nobody', () => {
-    const rows = [evidence(id, 'ratio', { label: '전단', is_flagged: true, n: 0 })]
-    const spent = {
-      kind: 'channel', channel: '전단', cohort_from: null, cohort_to: null, horizon_days: 365, customers: 0, ltv: null, ltv_low: null,
-      ltv_high: null, spend: 12000000, cac: null, recent_cac: null, ratio: null, ratio_low: null, ratio_high: null, verdict: 'no_customers',
-    } // prettier-ignore
-    expect(both(id, { ...withSign(sign(id, 'alarm', { limit: 1, n: 0 }), rows), ltv_to_cac: [spent] })).toEqual([
-      '전단에 *1,200만원*을 썼지만 새로 온 고객이 없습니다.',
-      '전단 cost *₩12m* and brought no new customer.',
+  test('spend on a channel that brings nobody any more', () => {
+    const rows = evidenceOf[id].filter((row) => row.label !== '소셜 광고')
+    const matched = valueRows.ltv_to_cac!.map((row) =>
+      row.channel === '제휴' ? { ...row, verdict: 'no_customers' } : row,
+    )
+    const costs = valueRows.acquisition_cost!.map((row) =>
+      row.channel === '제휴' && row.month! >= '2026-04-01'
+        ? { ...row, new_customers: 0, cac: null, spend: 4000000 }
+        : row,
+    )
+    const light = withSign(sign(id, 'alarm', { statistic: 1.22, limit: 1, n: 1467 }), rows)
+    expect(both(id, { ...light, ltv_to_cac: matched, acquisition_cost: costs })).toEqual([
+      '최근 석 달 동안 제휴에 *1,200만원*을 썼지만 새로 온 고객이 없습니다.',
+      '제휴 cost *₩12m* over the last three months and brought no new customer.',
     ])
+    expect(both(id, light)[0]).toContain('제휴는 1원을 써서 *1.22원*을 벌었습니다.')
   })
 })
 

@@ -121,25 +121,31 @@ describe('LTV ÷ CAC', () => {
       '소셜 광고는 1원을 써서 *0.79원*을 벌었습니다. 구간의 위 끝도 본전에 못 미칩니다.',
       '소셜 광고 earned *₩0.79* for each ₩1 spent; even the top of the interval is below break-even.',
     ])
-    expect(both(ltvToCac, only('검색', '제휴'))[0]).toBe('가장 낮은 경로인 제휴도 1원을 써서 *1.22원*을 벌었습니다.')
+    expect(both(ltvToCac, only('검색', '추천'))[0]).toBe('가장 낮은 경로인 추천도 1원을 써서 *2.02원*을 벌었습니다.')
+    expect(both(ltvToCac, only('검색', '제휴'))[0]).toBe(
+      '제휴는 1원을 써서 *1.22원*을 벌었습니다. 본전이 구간 안에 있습니다.',
+    )
     expect(both(ltvToCac, only('blended'))).toEqual([
       '광고비 전체로 보면 1원을 써서 *1.45원*을 벌었습니다.',
       'All channels together earned *₩1.45* for each ₩1 spent.',
     ])
   })
-  test('too few to judge, and spend that brought nobody', () => {
-    const [row] = only('검색').ltv_to_cac
-    const none = { ltv: null, ltv_low: null, ltv_high: null, cac: null, ratio: null, ratio_low: null, ratio_high: null }
-    const of = (change: object) => both(ltvToCac, { ltv_to_cac: [{ ...row!, ...none, ...change }] })
-    expect(of({ verdict: 'no_customers', customers: 0, spend: 5000000 })).toEqual([
-      '검색에 *500만원*을 썼지만 새로 온 고객이 없습니다.',
-      '검색 cost *₩5m* and brought no new customer.',
-    ])
-    const blended = { kind: 'blended', channel: null, verdict: 'too_few' }
-    expect(of({ ...blended, customers: 20 })[1]).toBe('Too few to say (n 20).')
-    expect(
-      draw(ltvToCac, chartContext('ko', { ltv_to_cac: [{ ...row!, ...none, verdict: 'too_few' }] }), 640),
-    ).toContain('고객이 적음')
+  test('too few to judge', () => {
+    const [row] = only('blended').ltv_to_cac
+    const none = { ltv_low: null, ltv_high: null, ratio: null, ratio_low: null, ratio_high: null, verdict: 'too_few' }
+    const few = { ltv_to_cac: [{ ...row!, ...none, customers: 20 }] }
+    expect(both(ltvToCac, few)[1]).toBe('Too few to say (n 20).')
+    expect(draw(ltvToCac, chartContext('ko', few), 640)).toContain('고객이 적음')
+  })
+  test('a channel that brings nobody any more, unless another does not earn its cost', () => {
+    const desert = (rows: GivenRows): GivenRows => ({
+      acquisition_cost: valueRows.acquisition_cost!.map((row) => ({ ...row, spend: 1000000 })),
+      ltv_to_cac: rows.ltv_to_cac!.map((row) => (row.channel === '검색' ? { ...row, verdict: 'no_customers' } : row)),
+    })
+    expect(both(ltvToCac, desert(only('검색', '제휴')))[0]).toBe(
+      '최근 석 달 동안 검색에 *300만원*을 썼지만 새로 온 고객이 없습니다.',
+    )
+    expect(both(ltvToCac, desert(valueRows))[0]).toContain('소셜 광고는')
   })
 })
 

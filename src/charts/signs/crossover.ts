@@ -48,8 +48,8 @@ function headline(context: ChartContext): Sentence | null {
       ? ''
       : light.status === 'watch'
         ? isKo
-          ? ' 차이가 아직 경고 한계를 넘지는 않았습니다.'
-          : ' The gap is not yet over the alarm limit.'
+          ? ' 아직 경고할 정도는 아닙니다.'
+          : ' That is not enough for an alarm yet.'
         : since === null
           ? ''
           : isKo
@@ -143,8 +143,8 @@ export const crossover: SignChart = {
   sign: SIGN,
   title: signNames[SIGN],
   definition: {
-    ko: '최근 석 달 동안 이탈한 고객(C)과 신규·복귀한 고객(N)을 견줍니다. C가 N의 1.1배를 넘고, 둘이 같을 때 우연히 그럴 가능성이 1% 미만인 달이 두 달 이어지면 경고입니다. 자료가 15개월을 넘으면 C ÷ N이 한 해 전의 1.1배도 넘어야 합니다. C가 N 이상이면 주의입니다.',
-    en: 'Customers who churned (C) against new and reactivated ones (N) over the last three whole months. Alarm: C is at least 1.1 times N, with a chance below 1% if the two were equal, at two month ends running; from 15 months of data on, C ÷ N must also be 1.1 times that of a year before. Watch: C is at least N.',
+    ko: '최근 석 달 동안 이탈한 고객(C)과 신규·복귀한 고객(N)을 견줍니다. C가 N 이상이면 주의입니다. C가 N의 1.1배를 넘어 우연으로 보기 어렵고(p < 0.01), 철을 타는 일도 아니면 경고입니다. 곧 지난해 같은 때보다 N이 10% 넘게 줄고 C ÷ N이 1.2배가 되었거나, 한 해를 통틀어도 C가 N의 1.05배를 넘을 때입니다. 견줄 지난해가 없으면 주의까지만 켭니다.',
+    en: 'Customers who churned (C) against new and reactivated ones (N) over the last three whole months. Watch: C is at least N. Alarm: C is at least 1.1 times N and clearly so (p < 0.01), and it is no season: either N fell by over 10% from a year before and C ÷ N grew to 1.2 times, or over twelve months too C is at least 1.05 times N. Without a year before it is never more than a watch.',
   },
   formula: 'C ≥ 1.1·N,  P(X ≥ C | X ~ Bin(C + N, ½)) < 0.01',
   opens: {
@@ -174,8 +174,8 @@ export const crossover: SignChart = {
   },
   caption: (context) =>
     context.t({
-      ko: '주의 한계는 신규+복귀 선 자체, 경고 한계는 그 1.1배입니다.',
-      en: 'The watch limit is the new + back line itself, the alarm limit 1.1 times it.',
+      ko: '한계는 신규+복귀 선 자체입니다. 그 1.1배를 넘고 철을 타지 않으면 경고입니다.',
+      en: 'The limit is the new + back line itself; 1.1 times it, and not by season, is an alarm.',
     }),
   plot,
 }

@@ -3,7 +3,7 @@ import type { Sentence } from '../../i18n/sentence.ts'
 import { signNames } from '../../i18n/sign-words.ts'
 import { channelName } from '../channel-words.ts'
 import type { ChartContext } from '../chart.ts'
-import { earnedSentence, lowestSentence, nobodySentence } from '../earned.ts'
+import { dearerSentence, desertedSentence, earnedSentence, lowestSentence } from '../earned.ts'
 import { lightOf } from '../lights.ts'
 import { ratioDots } from '../ratio-dots.ts'
 import { figureOf, seriesOf, type EvidenceRow } from './evidence.ts'
@@ -11,29 +11,27 @@ import { signNotes, type SignChart } from './sign-chart.ts'
 
 const SIGN = 'ltv_below_cac'
 
-/** The channel the light speaks of: the lowest ratio among those that turned it on, else the lowest of all. */
-function keyRow(context: ChartContext): EvidenceRow | null {
-  const rows = seriesOf(context, SIGN, 'ratio')
-  const flagged = rows.filter((row) => row.is_flagged)
-  const some = flagged.length > 0 ? flagged : rows
-  const known = some.filter((row) => row.value !== null).sort((a, b) => a.value! - b.value!)
-  return known[0] ?? some[0] ?? null
-}
+const isBelow = (row: EvidenceRow) => row.high !== null && row.high < 1
 
-/** What was spent on a channel that brought nobody. */
-const spendOn = (context: ChartContext, channel: string | null) =>
-  context.rows('ltv_to_cac').find((row) => (row.kind === 'blended' ? null : row.channel) === channel)?.spend ?? null
+/** The channel the light speaks of: the lowest of those that do not earn their cost, else the lowest of all. */
+function keyRow(context: ChartContext): EvidenceRow | null {
+  const known = seriesOf(context, SIGN, 'ratio').filter((row) => row.value !== null)
+  const below = known.filter(isBelow)
+  return [...(below.length > 0 ? below : known)].sort((a, b) => a.value! - b.value!)[0] ?? null
+}
 
 function headline(context: ChartContext): Sentence | null {
   const light = lightOf(context, SIGN)
+  if (!light || light.status === 'unknown') return null
   const row = keyRow(context)
-  if (!light || light.status === 'unknown' || !row) return null
-  if (row.value === null) {
-    const spend = spendOn(context, row.label)
-    return spend === null ? null : nobodySentence(context, row.label, spend)
-  }
-  const earned = { channel: row.label, ratio: row.value, high: row.high }
-  return light.status === 'ok' && row.value >= 1 ? lowestSentence(context, earned) : earnedSentence(context, earned)
+  const deserted = light.status === 'alarm' && !(row && isBelow(row)) ? desertedSentence(context) : null
+  if (deserted) return deserted
+  if (!row) return null
+  const isAbove = (row.low ?? row.value!) >= 1
+  const dearer = light.status === 'watch' && isAbove ? dearerSentence(context) : null
+  if (dearer) return dearer
+  const earned = { channel: row.label, ratio: row.value!, low: row.low, high: row.high }
+  return isAbove ? lowestSentence(context, earned) : earnedSentence(context, earned)
 }
 
 function plot(context: ChartContext, width: number): PlotOptions | null {
@@ -51,14 +49,13 @@ function plot(context: ChartContext, width: number): PlotOptions | null {
       low: row.low,
       high: row.high,
       customers: row.n,
-      instead: row.value === null ? context.t(row.is_flagged ? words.nobody : words.few) : null,
+      instead: row.value === null ? context.t(words.few) : null,
       isKey: row === key,
     })),
   )
 }
 
 const words = {
-  nobody: { ko: '신규고객 없음', en: 'no new customers' },
   few: { ko: '고객이 적음', en: 'too few' },
 } as const
 
@@ -68,8 +65,8 @@ export const ltvBelowCac: SignChart = {
   sign: SIGN,
   title: signNames[SIGN],
   definition: {
-    ko: '같은 달에 처음 온 고객의 누적 공헌이익(LTV)과 그 달에 쓴 광고비(CAC)를 같은 사람 수로 나누어 견줍니다. 365일 넘게 지켜본 LTV의 구간 위 끝도 CAC에 못 미치면 경고, CAC가 구간 안에 들거나 최근 CAC가 LTV보다 크면 주의입니다. 365일이 안 되면 주의까지만 켭니다. 돈을 썼는데 새 고객이 없으면 경고입니다.',
-    en: 'The margin that new customers have brought so far (LTV) against what was spent in the months they came (CAC), both per customer. Alarm: over at least 365 days even the upper end of LTV’s interval is below CAC. Watch: CAC lies inside the interval, or the recent CAC is above it; with under 365 days never more than that. Spend that brought nobody is an alarm.',
+    ko: '최근 12개월까지의 코호트에서, 처음 온 고객의 누적 공헌이익(LTV)과 그들이 온 달에 쓴 광고비(CAC)를 같은 사람 수로 나누어 견줍니다. 365일을 지켜본 LTV의 구간 위 끝도 CAC에 못 미치면 경고, CAC가 구간 안에 들거나 최근 석 달의 CAC가 LTV보다 크면 주의입니다. 365일이 안 되면 주의까지만 켭니다. 고객을 데려오던 경로에 돈을 썼는데 석 달 동안 새 고객이 없으면 경고입니다.',
+    en: 'The margin that the customers of up to twelve months have brought so far (LTV) against what was spent in the months they came (CAC), both per customer. Alarm: over 365 days even the upper end of LTV’s interval is below CAC. Watch: CAC lies inside the interval, or the last three months’ CAC is above LTV; with under 365 days never more than that. Spend on a channel that used to bring customers and brought none in three months is an alarm.',
   },
   formula: 'LTV ÷ CAC < 1',
   opens: {
@@ -77,10 +74,10 @@ export const ltvBelowCac: SignChart = {
     en: 'It tells by channel whether customers earn back what they cost.',
   },
   takes: {
-    ko: '한 경로에 첫 구매 고객이 100명, 두 번 넘게 산 고객이 30명 있어야 판단합니다.',
-    en: 'It takes 100 first-time buyers of a channel, 30 of whom bought again.',
+    ko: '광고비가 적힌 달이 셋 넘게 지나고, 한 경로의 첫 구매 고객이 100명, 그 가운데 다시 산 고객이 30명은 되어야 판단합니다.',
+    en: 'It takes more than three months with spend, and 100 first-time buyers of a channel, 30 of whom bought again.',
   },
-  monthsTaken: () => null,
+  monthsTaken: () => 5,
   headline,
   notes(context) {
     const light = lightOf(context, SIGN)

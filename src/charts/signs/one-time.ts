@@ -37,11 +37,11 @@ function headline(context: ChartContext): Sentence | null {
     return say(
       `${months}에 처음 산 고객의 `,
       share,
-      `가 ${within}다시 사지 않았습니다. ${isSame ? '이전과 같습니다.' : `이전보다 ${points_} ${difference > 0 ? '높습니다' : '낮습니다'}.`}`,
+      `가 ${within}다시 사지 않았습니다. ${isSame ? '평소와 같습니다.' : `평소보다 ${points_} ${difference > 0 ? '높습니다' : '낮습니다'}.`}`,
     )
   return say(
     share,
-    ` of first-time buyers of ${months} had not bought again${within}, ${isSame ? 'the same as earlier cohorts.' : `${points_} ${difference > 0 ? 'above' : 'below'} earlier cohorts.`}`,
+    ` of first-time buyers of ${months} had not bought again${within}, ${isSame ? 'the same as usual.' : `${points_} ${difference > 0 ? 'above' : 'below'} what is usual.`}`,
   )
 }
 
@@ -115,7 +115,7 @@ const monthOf = (number: number) => `${Math.floor(number / 12)}-${String((number
 
 const words = {
   limit: { ko: '한계', en: 'limit' },
-  before: { ko: '이전', en: 'earlier' },
+  before: { ko: '평소', en: 'usual' },
   open: { ko: '아직 모름', en: 'not known yet' },
 } as const
 
@@ -125,8 +125,8 @@ export const oneTime: SignChart = {
   sign: SIGN,
   title: signNames[SIGN],
   definition: {
-    ko: '첫 구매월마다, 기다릴 만큼 기다린(W일) 뒤에도 다시 사지 않은 고객의 비율을 봅니다. W는 1년 안에 돌아올 고객의 80%가 돌아온 날입니다. 비율이 오르는 추세가 우연일 가능성이 1% 미만이고, 가장 새로운 세 코호트가 그 전보다 2%p 넘게 높으면 경고입니다.',
-    en: 'The share of each month’s first-time buyers who had not bought again after W days, W being the day by which 80% of those who return within a year have done so. Alarm: the share rises (quasi-binomial trend, p below 1%), and the newest three cohorts are at least 2 points above those before.',
+    ko: '첫 구매월마다, 기다릴 만큼 기다린(W일) 뒤에도 다시 사지 않은 고객의 비율을 봅니다. W는 1년 안에 돌아올 고객의 80%가 돌아온 날입니다. 가장 새로운 세 코호트의 비율이 그 전 흐름(18개 코호트부터는 철과 명절도)으로 보아 평소라 할 값보다 2%p 넘게 높고, 우연으로 보기 어려우면(p < 0.01) 경고, 조금 덜 뚜렷하면(p < 0.05) 주의입니다. 18개 코호트가 안 되면 주의까지만 켭니다.',
+    en: 'The share of each month’s first-time buyers who had not bought again after W days, W being the day by which 80% of those who return within a year have done so. Alarm: the newest three cohorts are at least 2 points above what the others lead one to expect of them (from 18 cohorts on, season and feasts included), and clearly so (quasi-binomial, p < 0.01). Watch: p < 0.05; under 18 cohorts never more than that.',
   },
   opens: {
     ko: '한 번만 사고 마는 고객이 늘고 있는지 알려 줍니다.',
