@@ -76,17 +76,16 @@ function judge(month: string, before: string | null, all: All, tallies: readonly
   })
   const worst = findings.toSorted(byWeight)[0]
   if (!worst) {
-    const tally = tallies.find((candidate) => candidate.month === month)
-    const n = tally ? Math.max(tally.baskets, tally.gaps) : 0
-    const isEarly = months12(tallies, month) < MONTHS_BEFORE || n >= FEWEST
-    return unknown(month, isEarly ? 'too_early' : 'too_few', { n })
+    return unknown(month, reasonWithout(month, tallies))
   }
   return { month, status: worst.status, reason: null, statistic: worst.z, limit: worst.limit, n: worst.n }
 }
 
-/** How many months before this one could have been told. */
-function months12(tallies: readonly CycleTally[], month: string): number {
-  return tallies.filter((tally) => tally.month < month && tally.basket !== null).length
+/** Too few where there were months enough to compare with, but this one has too little. */
+function reasonWithout(month: string, tallies: readonly CycleTally[]): 'too_early' | 'too_few' {
+  const earlier = tallies.filter((tally) => tally.month < month && tally.basket !== null)
+  const baskets = tallies.find((tally) => tally.month === month)?.baskets ?? 0
+  return earlier.length >= MONTHS_BEFORE && baskets < FEWEST ? 'too_few' : 'too_early'
 }
 
 const WEIGHT = { alarm: 2, watch: 1, ok: 0 } as const

@@ -54,7 +54,9 @@ export function judgeAgeingBuyers(
   coverage: readonly AgeCoverage[],
   months: readonly string[],
 ): Judged {
-  const known = coverage.toSorted((a, b) => (a.quarter < b.quarter ? -1 : 1))
+  const known = coverage
+    .filter(({ quarter }) => months.includes(quarter))
+    .toSorted((a, b) => (a.quarter < b.quarter ? -1 : 1))
   const table = ageTable(
     tallies,
     known.map(({ quarter }) => quarter),

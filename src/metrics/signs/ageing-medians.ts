@@ -56,7 +56,7 @@ function sumOfGroups(values: Float64Array, quarter: number, birthYears: number):
 export function medianAges(table: AgeTable): number[] {
   return table.quarters.map((quarter, index) => {
     const median = groupedMedian(table.sums[index]!)
-    return quarterMiddle(quarter) - table.firstBirthYear - median
+    return rounded(quarterMiddle(quarter) - table.firstBirthYear - median)
   })
 }
 
@@ -76,8 +76,13 @@ export function resampledMedianAges(table: AgeTable): Float64Array {
         const from = (quarter * GROUPS + group) * birthYears
         for (let year = 0; year < birthYears; year++) sums[year]! += count * values[from + year]!
       }
-      ages[draw * quarters.length + quarter] = middles[quarter]! - groupedMedian(sums)
+      ages[draw * quarters.length + quarter] = rounded(middles[quarter]! - groupedMedian(sums))
     }
   }
   return ages
+}
+
+/** To a billionth: birth years that only later rows hold must change no digit of what was said before. */
+function rounded(age: number): number {
+  return Math.round(age * 1e9) / 1e9
 }

@@ -8,6 +8,7 @@ export type { RetentionCell } from './retention-expected.ts'
 const SEEN = [1, 2, 3] as const
 const FEWEST = 30
 const OTHERS = 6
+const OTHERS_FOR_ALARM = 12
 /**
  * By the months in which a cohort could be seen. One month says too little; the third month's test is of another cohort
  * than the second's, so both together alarm about a healthy shop in 4% of months.
@@ -37,7 +38,7 @@ interface Test {
  * them (`expectedCells`: the other cohorts at that age, in those very calendar months). One-sided lower beta-binomial: the
  * variance between cohorts is estimated by moments from at least six others, so that their common variation raises no
  * light. Watch: p < 0.05 and at least 10% below. Alarm: the same with p < 0.035 for a cohort seen for two months, with
- * p < 0.005 for one seen for three.
+ * p < 0.005 for one seen for three; under twelve other cohorts, which tell little of how they vary, watch is the most.
  *
  * Statistic: the share of the cohort active a month, of the one furthest below; limit: the share that raises the alarm (seen for
  * one month: the watch);
@@ -77,27 +78,32 @@ const WEIGHT = { alarm: 2, watch: 1, ok: 0 } as const
 function testsOf(known: readonly RetentionCell[], month: string) {
   const expected = expectedCells(known)
   const tests = SEEN.flatMap((seen) => {
-    const cohorts = [
-      ...groupBy(
-        expected.filter(({ k }) => k <= seen),
-        ({ cohort }) => cohort,
-      ).values(),
-    ]
-      .filter((cells) => cells.length === seen && cells[0]!.customers >= FEWEST)
-      .map(summed)
-    const tested = cohorts.find(({ cohort }) => cohort === addMonths(month, -seen))
-    const others = cohorts.filter((cohort) => cohort !== tested)
-    return tested && others.length >= OTHERS ? [test(tested, others, seen)] : []
+    const cohort = addMonths(month, -seen)
+    const others = summed(expected, seen).filter((other) => other.cohort !== cohort)
+    if (others.length < OTHERS || !known.some((cell) => cell.cohort === cohort)) return []
+    return summed(expectedCells(known, cohort), seen)
+      .filter((candidate) => candidate.cohort === cohort)
+      .map((tested) => test(tested, others, seen))
   })
   return { expected, tests }
 }
 
 type Summed = Pick<Test, 'cohort' | 'customers' | 'active' | 'expected'>
 
-function summed(cells: readonly ExpectedCell[]): Summed {
-  const { cohort, customers } = cells[0]!
-  const active = cells.reduce((sum, cell) => sum + cell.active, 0)
-  return { cohort, customers, active, expected: cells.reduce((sum, cell) => sum + customers * cell.expected, 0) }
+/** The cohorts that could be seen for so many months, over these. */
+function summed(expected: readonly ExpectedCell[], seen: number): Summed[] {
+  const cohorts = groupBy(
+    expected.filter(({ k, customers }) => k <= seen && customers >= FEWEST),
+    ({ cohort }) => cohort,
+  )
+  return [...cohorts]
+    .filter(([, cells]) => cells.length === seen)
+    .map(([cohort, cells]) => ({
+      cohort,
+      customers: cells[0]!.customers,
+      active: cells.reduce((sum, { active }) => sum + active, 0),
+      expected: cells.reduce((sum, cell) => sum + cell.customers * cell.expected, 0),
+    }))
 }
 
 function test(tested: Summed, others: readonly Summed[], seen: number): Test {
@@ -107,7 +113,8 @@ function test(tested: Summed, others: readonly Summed[], seen: number): Test {
   const tail = (count: number) => (shape ? betaBinomialLowerTail(count, n, shape) : binomialLowerTail(count, n, mean))
   const p = tail(tested.active)
   const isBelow = tested.active <= LEAST_DROP * tested.expected
-  const status = !isBelow || p >= P_WATCH ? 'ok' : p < P_ALARM[seen]! ? 'alarm' : 'watch'
+  const status =
+    !isBelow || p >= P_WATCH ? 'ok' : p < P_ALARM[seen]! && others.length >= OTHERS_FOR_ALARM ? 'alarm' : 'watch'
   return {
     ...tested,
     seen,
