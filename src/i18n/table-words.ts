@@ -141,6 +141,14 @@ export const tablesWords = {
     en: (codes: string) =>
       `The amounts name several currencies (${codes}). They are added up as they stand, without conversion: better split them.`,
   },
+  found: {
+    ko: (table: string) => `${table}에 꼭 필요한 열을 모두 찾았습니다.`,
+    en: (table: string) => `${table}: every required column was found.`,
+  },
+  mapped: {
+    ko: (count: string) => `이은 열 ${count}개 보기`,
+    en: (count: string) => `Show the ${count} columns that are mapped`,
+  },
   period: word('한 줄이 나타내는 기간', 'A row covers'),
   periods: {
     day: word('하루', 'a day'),
