@@ -165,10 +165,14 @@ function pick(row: Row, columns: Columns): Row {
   )
 }
 
-/** 12 significant digits: what both engines agree on. Whole numbers are exact. Never NaN, infinite or −0. */
+/**
+ * 12 significant digits: what both engines agree on. Whole numbers, and sums of money (at most four decimals), are exact as
+ * far as a double holds them. Never NaN, infinite or −0.
+ */
 function rounded(value: number): number | null {
-  if (Number.isSafeInteger(value)) return value + 0
-  return Number.isFinite(value) ? Number(value.toPrecision(12)) + 0 : null
+  if (!Number.isFinite(value)) return null
+  const money = Number(value.toFixed(4))
+  return (money === value ? money : Number(value.toPrecision(12))) + 0
 }
 
 function sortByKey(rows: readonly Row[], key: readonly string[]): Row[] {
