@@ -49,7 +49,7 @@ async function report(args: string[]): Promise<{ text: string; out: string | und
     settings,
     decide(group, all) {
       const mapping = withSettings(chooseMapping(group, all, given), settings)
-      if (group === all.at(-1)) refuseWithoutOrders(all, given)
+      if (group === all.at(-1)) refuseWhatDoesNotFit(all, given)
       sayChoices(mapping, group)
       return mapping
     },
@@ -112,9 +112,18 @@ function chooseMapping(
   return recognition.mapping
 }
 
-function refuseWithoutOrders(all: readonly InspectedGroup[], given: readonly TableMapping[]): void {
-  if (!all.some((group) => chooseMapping(group, all, given).table === 'orders'))
-    throw new Refusal('there are no orders among the files: the other tables lie beside orders')
+/** Tables need orders to lie beside, and a mapping somebody gave must be of some file. */
+function refuseWhatDoesNotFit(all: readonly InspectedGroup[], given: readonly TableMapping[]): void {
+  const used = all.map((group) => chooseMapping(group, all, given))
+  const unused = given.find((mapping) => !used.includes(mapping))
+  if (unused) throw new Refusal(`the mapping of ${unused.table} fits none of the files`)
+  if (used.some(({ table }) => table === 'orders')) return
+  const taken = all.map(({ files, recognitions }, place) => {
+    const { missing } = recognitions.orders
+    const lack = missing.length > 0 ? ` (as orders it lacks ${missing.join(', ')})` : ''
+    return `${files.map(({ name }) => name).join(', ')} was taken for ${used[place]!.table}${lack}`
+  })
+  throw new Refusal(`there are no orders among the files, beside which the other tables lie: ${taken.join('; ')}`)
 }
 
 /** Without a person to ask: nothing required may be missing, and nothing open that must not be guessed. */

@@ -24,16 +24,16 @@ const list = (names: readonly string[] | undefined) => (names ?? []).map(quoted)
 
 const sentences = {
   empty_file: ({ file }, fileIs) => ({
-    ko: `${fileIs} 비어 있습니다(0바이트). 주문을 다시 내려받아 주세요.`,
-    en: `${quoted(file)} is empty (0 bytes). Export the orders again and drop the new file.`,
+    ko: `${fileIs} 비어 있습니다(0바이트). 다시 내려받아 주세요.`,
+    en: `${quoted(file)} is empty (0 bytes). Export it again and drop the new file.`,
   }),
   no_rows: ({ file }) => ({
-    ko: `${quoted(file)}에는 제목 행만 있고 주문이 없습니다. 조회 기간을 확인하고 다시 내려받아 주세요.`,
-    en: `${quoted(file)} has a header but no orders below it. Check the period you exported and try again.`,
+    ko: `${quoted(file)}에는 제목 행만 있고 그 아래가 비어 있습니다. 조회 기간을 확인하고 다시 내려받아 주세요.`,
+    en: `${quoted(file)} has a header but no rows below it. Check the period you exported and try again.`,
   }),
   not_a_table: ({ file }, fileIs) => ({
-    ko: `${fileIs} 표 파일이 아니라서 읽을 수 없습니다. 주문을 CSV(UTF-8) 파일로 저장해 다시 올려 주세요.`,
-    en: `${quoted(file)} is not a table, so it cannot be read. Save the orders as CSV (UTF-8) and drop that file.`,
+    ko: `${fileIs} 표 파일이 아니라서 읽을 수 없습니다. CSV(UTF-8) 파일로 저장해 다시 올려 주세요.`,
+    en: `${quoted(file)} is not a table, so it cannot be read. Save the table as CSV (UTF-8) and drop that file.`,
   }),
   excel_file: ({ file }, fileIs) => ({
     ko: `${fileIs} 엑셀 파일입니다. 엑셀에서 열고 ‘다른 이름으로 저장’에서 ‘CSV UTF-8(쉼표로 분리)’을 골라 저장한 뒤 그 파일을 올려 주세요.`,
@@ -56,8 +56,8 @@ const sentences = {
     en: `The first row of ${quoted(file)} holds no column names. Add a row on top with names such as “customer_id, order_date, amount”.`,
   }),
   too_few_columns: ({ file, detail }) => ({
-    ko: `${quoted(file)}에는 열이 ${number(detail)}개뿐입니다. 고객, 주문일, 금액이 각각 다른 열에 있어야 합니다. 쉼표, 탭, 세미콜론, 세로줄 중 하나로 열이 나뉘어 있는지 확인해 주세요.`,
-    en: `${quoted(file)} has only ${number(detail)} ${Number(detail) === 1 ? 'column' : 'columns'}. Customer, order date and amount need a column each; check that commas, tabs, semicolons or bars separate them.`,
+    ko: `${quoted(file)}에는 열이 ${number(detail)}개뿐입니다. 고객, 날짜, 금액처럼 서로 다른 것은 각각 다른 열에 있어야 합니다. 쉼표, 탭, 세미콜론, 세로줄 중 하나로 열이 나뉘어 있는지 확인해 주세요.`,
+    en: `${quoted(file)} has only ${number(detail)} ${Number(detail) === 1 ? 'column' : 'columns'}. Customer, date and amount need a column each; check that commas, tabs, semicolons or bars separate them.`,
   }),
   unclosed_quote: ({ file, row }) => ({
     ko: `${quoted(file)}의 ${number(row)}행에서 시작한 큰따옴표(")가 파일 끝까지 닫히지 않았습니다. 그 행의 큰따옴표를 고쳐 저장한 뒤 다시 올려 주세요.`,

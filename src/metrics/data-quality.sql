@@ -18,7 +18,7 @@ money_notices as (
 ),
 
 referral_notices as (
-    select * from int_referral_notices
+    select * from referral_notices
 ),
 
 side_row_notes as (

@@ -6,13 +6,8 @@ spend as (
     where left_out_reason is null
 ),
 
-customers as (
-    select * from stg_customers
-    where left_out_reason is null
-),
-
-raw_members as (
-    select * from raw_customers
+unknown_births as (
+    select * from unknown_births
 ),
 
 order_days as (
@@ -79,23 +74,6 @@ unbought_sum as (
     from unbought
 ),
 
-births as (
-    select
-        count(*) as row_count,
-        coalesce(
-            min(raw_members.birth_year) filter (where raw_members.birth_year < 1900),
-            max(raw_members.birth_year)
-        ) as birth_year
-    from raw_members
-    inner join customers
-        on
-            raw_members.file_no = customers.file_no
-            and raw_members.row_no = customers.row_no
-    where
-        customers.birth_year is null
-        and (raw_members.birth_year is not null or raw_members.age is not null)
-),
-
 notices as (
     select
         'spend' as table_name,
@@ -131,11 +109,11 @@ notices as (
         'implausible_birth_year' as code,
         'birth_year' as column_name,
         row_count,
-        (select count(*) from customers) as total_count,
+        member_count as total_count,
         null as amount,
         null as total_amount,
         cast(birth_year as varchar) as example
-    from births
+    from unknown_births
     where row_count > 0
     union all
     select
