@@ -130,10 +130,10 @@ test('first-time buyers of March 2026 come back less than their neighbours', () 
 test('one-time buyers become more', () => {
   const before = 1 - repeatShare(cohort('2023-07-01', '2024-12-31'), 150)
   const lately = 1 - repeatShare(cohort('2025-07-01', '2026-01-31'), 150)
-  expect(lately - before).toBeGreaterThan(0.04)
+  expect(lately - before).toBeGreaterThan(0.015)
 })
 
-test('buyers become older by half a year or more a year', () => {
+test('buyers become older, by a third of a year or more a year', () => {
   const birthYears = new Map(shop.customers.map((row) => [row.customer_id!, row.birth_year]))
   const ages = Array.from({ length: 12 }, (): number[] => [])
   for (const [id, mine] of purchases)
@@ -144,7 +144,7 @@ test('buyers become older by half a year or more a year', () => {
     }
   const medians = ages.map(median)
   const slopes = medians.flatMap((to, j) => medians.slice(0, j).map((from, i) => (4 * (to - from)) / (j - i)))
-  expect(median(slopes)).toBeGreaterThan(0.5)
+  expect(median(slopes)).toBeGreaterThan(0.33)
 })
 
 test('social ads cost more than their buyers bring in a year, search much less', () => {

@@ -63,7 +63,7 @@ function draftPerson(random: Random, channel: Channel, day: number, isBuyer: boo
   const isTroubled = month === TROUBLED_MONTH
   const leaving = Math.min(0.9, channel.leaveAfterFirst + growingReluctance(month))
   const year = Number(isoDay(day).slice(0, 4))
-  const age = Math.min(72, Math.max(18, Math.round(31 + channel.age + 0.13 * month + 8 * random.bell())))
+  const age = Math.min(72, Math.max(18, Math.round(31 + channel.age + 0.035 * month + 8 * random.bell())))
   return {
     id: '',
     number: 0,
@@ -88,7 +88,7 @@ function draftPerson(random: Random, channel: Channel, day: number, isBuyer: boo
 
 /** From 2025 on, a little more of each month's first-time buyers do not come back. */
 function growingReluctance(month: number): number {
-  return Math.min(0.15, 0.013 * Math.max(0, month - monthOf(dayOf('2024-12-01'))))
+  return Math.min(0.07, 0.006 * Math.max(0, month - monthOf(dayOf('2024-12-01'))))
 }
 
 function bringTogether(random: Random, advocates: readonly Draft[], friend: Draft, day: number): void {
