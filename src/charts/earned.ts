@@ -40,19 +40,23 @@ export function lowestSentence(context: ChartContext, { channel, ratio }: Earned
   return say(`Even the lowest channel, ${channel}, earned `, strong(earned), ` for each ${one} spent.`)
 }
 
-/** Money spent over three months on a channel that brought customers before and nobody in them; null where there is none. */
+/** Money spent over three months on a channel that brought nobody in them; null where there is none. */
 export function desertedSentence(context: ChartContext): Sentence | null {
-  const channel = context
-    .rows('ltv_to_cac')
-    .find((row) => row.kind === 'channel' && row.verdict === 'no_customers')?.channel
-  if (!channel) return null
-  const months = context.rows('acquisition_cost').filter((row) => row.kind === 'channel' && row.channel === channel)
-  const spend = months.slice(-3).reduce((sum, row) => sum + (row.spend ?? 0), 0)
-  if (spend <= 0) return null
-  const sum = context.format.money(spend)
+  const channels = context.rows('ltv_to_cac').flatMap((row) => {
+    if (row.kind !== 'channel' || row.verdict !== 'no_customers' || row.channel === null) return []
+    const own = context
+      .rows('acquisition_cost')
+      .filter((cost) => cost.kind === 'channel' && cost.channel === row.channel)
+    const last = own.slice(-3)
+    const spend = last.reduce((sum, cost) => sum + (cost.spend ?? 0), 0)
+    return spend > 0 && last.every((cost) => !cost.new_customers) ? [{ channel: row.channel, spend }] : []
+  })
+  const most = channels.sort((a, b) => b.spend - a.spend)[0]
+  if (!most) return null
+  const sum = context.format.money(most.spend)
   return context.language === 'ko'
-    ? say(`최근 석 달 동안 ${channel}에 `, strongKo(sum, '을/를'), ' 썼지만 새로 온 고객이 없습니다.')
-    : say(`${channel} cost `, strong(sum), ' over the last three months and brought no new customer.')
+    ? say(`최근 석 달 동안 ${most.channel}에 `, strongKo(sum, '을/를'), ' 썼지만 새로 온 고객이 없습니다.')
+    : say(`${most.channel} cost `, strong(sum), ' over the last three months and brought no new customer.')
 }
 
 /** A channel whose customers lately cost more than one brings, the furthest beyond; null where there is none. */

@@ -102,12 +102,13 @@ function clauseOf(context: ChartContext, light: Light): Clause {
   }
 }
 
-/** At most this many lights are told in words; the staff shows the rest. */
+/** The headline tells this many lights; where more are on, only the first two, and the sentence below the others. */
 const TOLD = 3
+const FIRST = 2
 
 /** What some lights say, each a clause of one sentence. */
 function clausesOf(context: ChartContext, lights: readonly Light[]): string[] {
-  const told = lights.slice(0, TOLD).map((light) => clauseOf(context, light))
+  const told = lights.map((light) => clauseOf(context, light))
   const { language } = context
   return told.map(([and, end], index) => {
     const isLast = index === told.length - 1
@@ -140,15 +141,22 @@ export function lightsFinding(context: ChartContext, quiet: PageFinding | null):
     const head = isKo
       ? say('경고등 ', strong(on === 1 ? '하나' : `${COUNTS[on]} 개`), '가 켜졌습니다.')
       : say(strong(`${capital(COUNTS_EN[on]!)} ${on === 1 ? 'light is' : 'lights are'} on.`))
-    const [first, ...rest] = clausesOf(context, alarms)
+    const told = on > TOLD ? FIRST : on
+    const [first, ...rest] = clausesOf(context, alarms.slice(0, told))
     const clauses = [head, say(isKo ? first! : capital(first!)), ...rest.map((clause) => say(clause))]
+    const others = clausesOf(context, alarms.slice(told)).join(' ')
     const watching = clausesOf(context, watches).join(' ')
-    const sub =
-      count === 0
-        ? null
-        : isKo
-          ? say(`${COUNTS[count]} 가지는 지켜볼 만합니다. ${watching}`)
-          : say(`${capital(COUNTS_EN[count]!)} more ${count === 1 ? 'is' : 'are'} worth watching: ${watching}`)
+    const below = [
+      ...(others === '' ? [] : [isKo ? others : capital(others)]),
+      ...(count === 0
+        ? []
+        : [
+            isKo
+              ? `${COUNTS[count]} 가지는 지켜볼 만합니다. ${watching}`
+              : `${capital(COUNTS_EN[count]!)} more ${count === 1 ? 'is' : 'are'} worth watching: ${watching}`,
+          ]),
+    ]
+    const sub = below.length === 0 ? null : say(below.join(' '))
     return { headline: joined(clauses), clauses, sub }
   }
   if (count > 0) {

@@ -4,8 +4,8 @@ import type { MetricRows } from '../metrics/index.ts'
 import { channelName } from './channel-words.ts'
 import type { Chart, ChartContext } from './chart.ts'
 import { desertedSentence, earnedSentence, lowestSentence } from './earned.ts'
-import { ratioDots } from './ratio-dots.ts'
-import { tooFew } from './words.ts'
+import { ratioCaption, ratioDots } from './ratio-dots.ts'
+import { say } from './words.ts'
 
 type Row = MetricRows['ltv_to_cac']
 
@@ -15,28 +15,32 @@ const instead: Readonly<Record<string, Word>> = {
   too_early: { ko: '아직 이름', en: 'too early' },
 }
 
-/** The channel the headline speaks of: the lowest ratio of all channels; without channels, all together. */
+/** A row with an interval: under 100 customers or 30 repeaters there is none, and nothing is said. */
+type JudgedRow = Row & { readonly ratio: number; readonly ratio_low: number; readonly ratio_high: number }
+const isJudged = (row: Row): row is JudgedRow => row.ratio !== null && row.ratio_low !== null && row.ratio_high !== null
+
+/** The channel the headline speaks of: the lowest ratio of those that can be judged; without one, all together. */
 function keyRow(context: ChartContext): Row | null {
   const rows = context.rows('ltv_to_cac')
-  const channels = rows.filter((row) => row.kind === 'channel' && row.ratio !== null)
-  return [...channels].sort((a, b) => a.ratio! - b.ratio!)[0] ?? rows.find((row) => row.kind === 'blended') ?? null
+  const channels = rows.filter(isJudged).filter((row) => row.kind === 'channel')
+  return channels.sort((a, b) => a.ratio - b.ratio)[0] ?? rows.find((row) => row.kind === 'blended') ?? null
 }
 
 function headline(context: ChartContext): Sentence | null {
   const row = keyRow(context)
   if (!row) return null
-  const isBelow = row.ratio_high !== null && row.ratio_high < 1
-  const deserted = isBelow ? null : desertedSentence(context)
+  const deserted = isJudged(row) && row.ratio_high < 1 ? null : desertedSentence(context)
   if (deserted) return deserted
-  if (row.ratio === null) return row.customers === null ? null : tooFew(context, row.customers)
-  const earned = {
-    channel: row.kind === 'channel' ? row.channel : null,
-    ratio: row.ratio,
-    low: row.ratio_low,
-    high: row.ratio_high,
-  }
-  return (row.ratio_low ?? row.ratio) >= 1 ? lowestSentence(context, earned) : earnedSentence(context, earned)
+  if (!isJudged(row)) return row.customers === null ? null : tooFewToJudge(context, row.customers)
+  const channel = row.kind === 'channel' ? row.channel : null
+  const earned = { channel, ratio: row.ratio, low: row.ratio_low, high: row.ratio_high }
+  return row.ratio_low >= 1 ? lowestSentence(context, earned) : earnedSentence(context, earned)
 }
+
+const tooFewToJudge = ({ format, language }: ChartContext, n: number): Sentence =>
+  language === 'ko'
+    ? say(`고객 100명, 다시 산 고객 30명이 안 되어 말하기 이릅니다(n ${format.count(n)}).`)
+    : say(`Under 100 customers, or 30 who bought again: too few to say (n ${format.count(n)}).`)
 
 const ORDER = ['channel', 'paid', 'blended']
 
@@ -72,10 +76,10 @@ export const ltvToCac: Chart = {
     ]
   },
   caption: (context) =>
-    context.t({
-      ko: '점은 LTV ÷ CAC, 선은 95% 신뢰구간, 파선은 본전입니다.',
-      en: 'Dot: LTV ÷ CAC; line: 95% interval; dashed: break-even.',
-    }),
+    ratioCaption(
+      context,
+      context.rows('ltv_to_cac').some((row) => row.ratio !== null && !isJudged(row)),
+    ),
   plot(context, width) {
     const key = keyRow(context)
     const rows = [...context.rows('ltv_to_cac')].sort(

@@ -5,7 +5,7 @@ import { channelName } from './channel-words.ts'
 import type { Chart, ChartContext } from './chart.ts'
 import { drawing, haloText, hatch, NARROW } from './marks.ts'
 import { textWidth } from './text-size.ts'
-import { ko, say } from './words.ts'
+import { FEW, ko, say } from './words.ts'
 
 type Row = MetricRows['payback']
 
@@ -19,7 +19,11 @@ function pooled(context: ChartContext): readonly Row[] {
   return context
     .rows('payback')
     .filter(
-      (row) => row.cohort === null && row.cac !== null && (row.periods_to_payback !== null || row.beyond !== null),
+      (row) =>
+        row.cohort === null &&
+        (row.customers ?? 0) >= FEW &&
+        row.cac !== null &&
+        (row.periods_to_payback !== null || row.beyond !== null),
     )
     .sort((a, b) => isTogether(a) - isTogether(b) || wait(a) - wait(b))
 }
@@ -57,6 +61,12 @@ function headline(context: ChartContext): Sentence | null {
 }
 
 const ROW = 34
+/** Cohorts are drawn as far as this many times the longest bar; one that took far longer must not make the bars short. */
+const REACH = 1.25
+
+/** The monthly cohorts that have paid back. */
+const cohortsOf = (context: ChartContext) =>
+  context.rows('payback').filter((row) => row.cohort !== null && row.periods_to_payback !== null)
 
 function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
   const given = pooled(context)
@@ -79,14 +89,11 @@ function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
     row.isPaid ? monthsText(context, row.size) : isKo ? `${row.size}개월 안에 못 갚음` : `not within ${row.size} months`
   const nameWidth = isNarrow ? 0 : Math.max(...rows.map((row) => textWidth(row.name, 12.5))) + 18
   const textRoom = Math.max(...rows.map((row) => textWidth(textOf(row), 12.5))) + 12
-  const cohorts = context
-    .rows('payback')
-    .filter((row) => row.cohort !== null && row.periods_to_payback !== null)
-    .flatMap((row) => {
-      const line = rows.find((other) => other.kind === row.kind && other.channel === row.channel)
-      return line ? [{ ...row, line }] : []
-    })
-  const most = Math.max(...rows.map((row) => row.size), ...cohorts.map((row) => row.periods_to_payback!))
+  const most = Math.max(...rows.map((row) => row.size)) * REACH
+  const cohorts = cohortsOf(context).flatMap((row) => {
+    const line = rows.find((other) => other.kind === row.kind && other.channel === row.channel)
+    return line && row.periods_to_payback! <= most ? [{ ...row, line }] : []
+  })
   const scale = (width - nameWidth - textRoom) / most
   const x = (periods: number) => nameWidth + periods * scale
   const top = (row: Line) => row.y + (isNarrow ? 10 : -8)
@@ -162,11 +169,12 @@ export const payback: Chart = {
     ]
   },
   caption(context) {
-    const hasCohorts = context.rows('payback').some((row) => row.cohort !== null && row.periods_to_payback !== null)
-    return context.t({
-      ko: `한 달은 30일입니다. 빗금은 지켜본 동안 갚지 못한 경로입니다.${hasCohorts ? ' 작은 눈금은 첫 구매월 하나하나입니다.' : ''}`,
-      en: `A month is 30 days. Hatched: not paid back while watched.${hasCohorts ? ' Small ticks: the monthly cohorts one by one.' : ''}`,
-    })
+    const cohorts = cohortsOf(context)
+    const most = Math.max(0, ...pooled(context).map((row) => row.periods_to_payback ?? row.beyond!)) * REACH
+    const isCut = cohorts.some((row) => row.periods_to_payback! > most)
+    if (context.language === 'ko')
+      return `한 달은 30일입니다. 빗금은 지켜본 동안 갚지 못한 경로입니다.${cohorts.length > 0 ? ` 작은 눈금은 첫 구매월 하나하나입니다${isCut ? '(더 오래 걸린 달은 그림 밖)' : ''}.` : ''}`
+    return `A month is 30 days. Hatched: not paid back while watched.${cohorts.length > 0 ? ` Small ticks: the monthly cohorts one by one${isCut ? ' (some took longer than the picture reaches)' : ''}.` : ''}`
   },
   plot,
 }

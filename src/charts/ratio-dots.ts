@@ -91,13 +91,15 @@ export function ratioDots(
         : [`${isKo ? '95% 신뢰구간' : '95% interval'} ${times(row.low)}–${times(row.high)}`]),
       ...(row.customers === null ? [] : [`n ${format.count(row.customers)}`]),
     ].join(' · ')
+  const isJudged = (row: Line) => row.low !== null && row.high !== null
+  const color = (row: Line) => (row.isKey ? 'var(--accent)' : isJudged(row) ? 'var(--ink-2)' : 'var(--muted)')
   const dots = (isKey: boolean) =>
     Plot.dot(of(isKey), {
       x: (row: Line) => x(row.ratio!),
       y: (row: Line) => row.y + dy,
       r: isKey ? 5 : 4,
-      fill: isKey ? 'var(--accent)' : 'var(--ink-2)',
-      stroke: 'var(--surface)',
+      fill: { value: (row: Line) => (isJudged(row) ? color(row) : 'var(--surface)'), scale: null },
+      stroke: { value: (row: Line) => (isJudged(row) ? 'var(--surface)' : color(row)), scale: null },
       strokeWidth: 1.5,
       title: reading,
     })
@@ -162,4 +164,14 @@ export function ratioDots(
           }),
         ]),
   ])
+}
+
+/** How to read the dots. `hasFew`: some stand on too few customers to have an interval. */
+export function ratioCaption({ t }: ChartContext, hasFew: boolean): string {
+  const few = { ko: ' 빈 점은 고객이 적어 판단하지 않은 경로입니다.', en: ' Hollow: too few customers to judge.' }
+  const all = {
+    ko: '점은 LTV ÷ CAC, 선은 95% 신뢰구간, 파선은 본전입니다.',
+    en: 'Dot: LTV ÷ CAC; line: 95% interval; dashed: break-even.',
+  }
+  return t(all) + (hasFew ? t(few) : '')
 }

@@ -40,7 +40,8 @@ export function curvePanel(context: ChartContext, panel: CurvePanel): Markish[] 
           ? `${format.days(payback)} 만에 갚음`
           : `paid back in ${format.days(payback)}`
   const paid = curve.points.filter((point) => point.day === payback)
-  const ticks = [0, ...[180, 360, 540, 720].filter((day) => day <= lastDay)]
+  const step = [30, 90, 180].find((days) => lastDay / days <= 3) ?? 360
+  const ticks = Array.from({ length: Math.floor(lastDay / step) + 1 }, (_, index) => index * step)
   type Point = (typeof curve.points)[number]
   const reading = (point: Point) =>
     `${panel.name} · ${format.days(point.day)} · ${format.money(point.margin)}${cac === null ? '' : ` · CAC ${format.money(cac)}`}`

@@ -21,7 +21,7 @@ function worthAndCost(context: ChartContext): PageFinding | null {
           ` 남겼고, 데려오는 데 ${ko(cac, '이/가')} 들었습니다.`,
         )
       : say('A new customer brought ', strong(ltv), ` of margin in ${days} and cost ${cac}.`)
-  const channels = rows.filter((row) => row.kind === 'channel' && row.ratio !== null)
+  const channels = rows.filter((row) => row.kind === 'channel' && row.ratio !== null && row.ratio_low !== null)
   const lowest = [...channels].sort((a, b) => a.ratio! - b.ratio!)[0]
   return {
     headline,

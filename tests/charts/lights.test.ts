@@ -61,11 +61,21 @@ describe('what Health says', () => {
       'As many customers leave as arrive.',
     ])
   })
-  test('more than three alarms: the first three are told', () => {
-    const all = Object.fromEntries(signs.map((id) => [id, 'alarm'])) as Record<Sign, SignStatus>
-    expect(find('en', lit(all))![0]).toBe(
-      '*Six lights are on.* More customers leave than arrive, fewer of April’s new customers came back, and the main buyers are getting older.',
-    )
+  test('more than three alarms: the first two in the headline, the others below', () => {
+    const most = {
+      new_churned_crossover: 'alarm',
+      retention_anomaly: 'alarm',
+      ageing_buyers: 'alarm',
+      one_time_rising: 'alarm',
+    } as const
+    expect(find('ko', lit(most))).toEqual([
+      '경고등 *네 개*가 켜졌습니다. 떠나는 고객이 들어오는 고객보다 많고, 4월에 처음 온 고객이 덜 돌아왔습니다.',
+      '주 고객의 나이가 올라가고 있고, 한 번만 사고 마는 고객이 늘고 있습니다.',
+    ])
+    expect(find('en', lit({ ...most, ltv_below_cac: 'watch' }))).toEqual([
+      '*Four lights are on.* More customers leave than arrive, and fewer of April’s new customers came back.',
+      'The main buyers are getting older, and more buyers stop after one order. One more is worth watching: it is not clear that every channel earns what it costs.',
+    ])
   })
   test('a longer gap and a smaller basket', () => {
     const rows = longGapEvidence.map((row) =>

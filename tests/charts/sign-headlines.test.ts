@@ -159,6 +159,13 @@ describe('LTV below CAC', () => {
       '제휴 earned *₩1.22* for each ₩1 spent; break-even lies inside the interval.',
     ])
   })
+  test('under a year: how far it was seen', () => {
+    const rows = evidenceOf[id].map((row) => (row.series === 'horizon' ? { ...row, value: 90 } : row))
+    expect(both(id, withSign(sign(id, 'watch', { statistic: 0.79, limit: 1, n: 2815 }), rows))).toEqual([
+      '소셜 광고는 1원을 써서 *0.79원*을 벌었습니다. 구간의 위 끝도 본전에 못 미칩니다. 아직 90일까지만 본 값입니다.',
+      '소셜 광고 earned *₩0.79* for each ₩1 spent; even the top of the interval is below break-even. So far only 90 days were seen.',
+    ])
+  })
   test('watch: it lately costs more than a customer brings', () => {
     const rows = evidenceOf[id].filter((row) => row.label === '추천' || row.label === '검색')
     const matched = valueRows.ltv_to_cac!.map((row) => (row.channel === '추천' ? { ...row, recent_cac: 41000 } : row))

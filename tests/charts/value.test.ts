@@ -134,18 +134,32 @@ describe('LTV ÷ CAC', () => {
     const [row] = only('blended').ltv_to_cac
     const none = { ltv_low: null, ltv_high: null, ratio: null, ratio_low: null, ratio_high: null, verdict: 'too_few' }
     const few = { ltv_to_cac: [{ ...row!, ...none, customers: 20 }] }
-    expect(both(ltvToCac, few)[1]).toBe('Too few to say (n 20).')
+    expect(both(ltvToCac, few)).toEqual([
+      '고객 100명, 다시 산 고객 30명이 안 되어 말하기 이릅니다(n 20).',
+      'Under 100 customers, or 30 who bought again: too few to say (n 20).',
+    ])
     expect(draw(ltvToCac, chartContext('ko', few), 640)).toContain('고객이 적음')
+  })
+  test('a channel without an interval is hollow and never the headline', () => {
+    const rows = valueRows.ltv_to_cac!.map((row) =>
+      row.channel === '소셜 광고' ? { ...row, ratio_low: null, ratio_high: null, verdict: 'too_few' } : row,
+    )
+    const context = chartContext('en', { ltv_to_cac: rows })
+    expect(marked(ltvToCac.headline(context))).toContain('제휴 earned')
+    expect(ltvToCac.caption!(context)).toContain('Hollow')
+    expect(ltvToCac.caption!(chartContext('en', valueRows))).not.toContain('Hollow')
   })
   test('a channel that brings nobody any more, unless another does not earn its cost', () => {
     const desert = (rows: GivenRows): GivenRows => ({
-      acquisition_cost: valueRows.acquisition_cost!.map((row) => ({ ...row, spend: 1000000 })),
+      acquisition_cost: valueRows.acquisition_cost!.map((row) => ({ ...row, spend: 1000000, new_customers: 0 })),
       ltv_to_cac: rows.ltv_to_cac!.map((row) => (row.channel === '검색' ? { ...row, verdict: 'no_customers' } : row)),
     })
     expect(both(ltvToCac, desert(only('검색', '제휴')))[0]).toBe(
       '최근 석 달 동안 검색에 *300만원*을 썼지만 새로 온 고객이 없습니다.',
     )
     expect(both(ltvToCac, desert(valueRows))[0]).toContain('소셜 광고는')
+    const lately = { ...desert(only('검색', '추천')), acquisition_cost: valueRows.acquisition_cost! }
+    expect(both(ltvToCac, lately)[0], 'it brought some lately').toContain('추천도')
   })
 })
 

@@ -21,7 +21,7 @@ const people = (['ko', 'en'] as const).flatMap((language) =>
   (['light', 'dark'] as const).flatMap((theme) => [360, 1280].map((width) => ({ language, theme, width }))),
 )
 
-describe.each(['health', 'customers', 'retention', 'data'])('%s', (name) => {
+describe.each(['health', 'customers', 'retention', 'value', 'data'])('%s', (name) => {
   test.each(people)('$language, $theme, $width px', async (person) => {
     const { context, page, complaints } = await open(browser, `${site.url}#v=1&page=${name}`, person)
     await untilState(page, ['ready'])

@@ -5,17 +5,23 @@ import { channelName } from '../channel-words.ts'
 import type { ChartContext } from '../chart.ts'
 import { dearerSentence, desertedSentence, earnedSentence, lowestSentence } from '../earned.ts'
 import { lightOf } from '../lights.ts'
-import { ratioDots } from '../ratio-dots.ts'
+import { ratioCaption, ratioDots } from '../ratio-dots.ts'
+import { say } from '../words.ts'
 import { figureOf, seriesOf, type EvidenceRow } from './evidence.ts'
 import { signNotes, type SignChart } from './sign-chart.ts'
 
 const SIGN = 'ltv_below_cac'
 
+/** Before a year was seen, nothing is certain. */
+const YEAR = 365
+const soFar = ({ format, language }: ChartContext, days: number) =>
+  language === 'ko' ? ` 아직 ${format.days(days)}까지만 본 값입니다.` : ` So far only ${format.days(days)} were seen.`
+
 const isBelow = (row: EvidenceRow) => row.high !== null && row.high < 1
 
 /** The channel the light speaks of: the lowest of those that do not earn their cost, else the lowest of all. */
 function keyRow(context: ChartContext): EvidenceRow | null {
-  const known = seriesOf(context, SIGN, 'ratio').filter((row) => row.value !== null)
+  const known = seriesOf(context, SIGN, 'ratio').filter((row) => row.value !== null && row.low !== null)
   const below = known.filter(isBelow)
   return [...(below.length > 0 ? below : known)].sort((a, b) => a.value! - b.value!)[0] ?? null
 }
@@ -31,7 +37,9 @@ function headline(context: ChartContext): Sentence | null {
   const dearer = light.status === 'watch' && isAbove ? dearerSentence(context) : null
   if (dearer) return dearer
   const earned = { channel: row.label, ratio: row.value!, low: row.low, high: row.high }
-  return isAbove ? lowestSentence(context, earned) : earnedSentence(context, earned)
+  const said = isAbove ? lowestSentence(context, earned) : earnedSentence(context, earned)
+  const days = figureOf(context, SIGN, 'horizon')
+  return days === null || days >= YEAR ? said : say(said, soFar(context, days))
 }
 
 function plot(context: ChartContext, width: number): PlotOptions | null {
@@ -96,9 +104,9 @@ export const ltvBelowCac: SignChart = {
     )
   },
   caption: (context) =>
-    context.t({
-      ko: '점은 LTV ÷ CAC, 선은 95% 신뢰구간, 파선은 본전입니다.',
-      en: 'Dot: LTV ÷ CAC; line: 95% interval; dashed: break-even.',
-    }),
+    ratioCaption(
+      context,
+      seriesOf(context, SIGN, 'ratio').some((row) => row.value !== null && row.low === null),
+    ),
   plot,
 }

@@ -149,8 +149,8 @@ export const retention: SignChart = {
     en: 'It tells whether new customers come back as they usually do.',
   },
   takes: {
-    ko: '견줄 코호트(첫 구매월)가 여섯 개 넘게 쌓여야 판단합니다.',
-    en: 'It takes more than six complete monthly cohorts to compare with.',
+    ko: '고객이 30명 넘는 코호트(첫 구매월)가 여섯 개 넘게 쌓여야 판단합니다.',
+    en: 'It takes more than six monthly cohorts of at least 30 customers to compare with.',
   },
   monthsTaken: () => 8,
   headline,
