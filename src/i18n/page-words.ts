@@ -128,8 +128,8 @@ export const dropWords = {
   choose: word('파일 고르기', 'Choose files'),
   paste: word('표 붙여넣기', 'Paste a table'),
   formats: word(
-    'CSV · TSV · Parquet. 고객 번호, 주문 시각, 금액이 있으면 됩니다.',
-    'CSV · TSV · Parquet. All it needs is a customer, a time and an amount.',
+    'CSV · TSV · Parquet. 고객 번호, 주문 시각, 금액이 있으면 됩니다. 고객 명단과 광고비 파일도 함께 놓을 수 있습니다.',
+    'CSV · TSV · Parquet. All it needs is a customer, a time and an amount. Member lists and ad spend may come along.',
   ),
   lookAround: word('먼저 표본 가게 둘러보기', 'Look around the sample shop first'),
   spec: word('이런 모양이면 됩니다. 다른 열은 많을수록 좋습니다.', 'This is enough. More columns tell more.'),
