@@ -41,8 +41,6 @@ test('a grouped median lies within its class', () => {
   expect(groupedMedian(Float64Array.from([0, 4, 0]))).toBe(1.5)
   // half of 10 is 5: 1 below, 4 of 5 into class 1
   expect(groupedMedian(Float64Array.from([1, 5, 4]))).toBeCloseTo(1.8, 12)
-  expect(groupedMedian(Float64Array.from([-3, 2]))).toBe(1.5)
-  expect(groupedMedian(Float64Array.from([9, 1, 1, 9]), 1, 3)).toBe(1)
   expect(groupedMedian(new Float64Array(3))).toBeNaN()
 })
 

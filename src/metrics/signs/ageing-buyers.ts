@@ -44,7 +44,7 @@ interface Trend {
  *
  * The value-weighted median age of each whole quarter; Theil–Sen slope over the last 8 to 12, with a 95% interval from
  * 2,000 resamples of the customers. Alarm: the slope's lower bound above 0.4 years a year and the youngest third's share
- * of value falling. Watch: the slope above 0.4 and its lower bound above 0, or the alarm's with the youngest third holding.
+ * of value falling. Watch: the slope above 0.4 and its lower bound above 0.2, or the alarm's with the youngest third holding.
  * Quarters in which less than half the value is by customers of known birth year are not judged.
  *
  * Statistic: the slope in years a year, with limit 0.4; n: customers of known birth year in the last quarter.
@@ -113,7 +113,7 @@ function isCovered({ value, known_value }: AgeCoverage): boolean {
 
 function statusOf({ line, low, isYoungestFalling }: Trend): 'ok' | 'watch' | 'alarm' {
   if (low > LIMIT) return isYoungestFalling ? 'alarm' : 'watch'
-  return line.slope > LIMIT && low > 0 ? 'watch' : 'ok'
+  return line.slope > LIMIT && low > LIMIT / 2 ? 'watch' : 'ok'
 }
 
 function evidence(known: readonly AgeCoverage[], trends: (quarter: string) => Trend | null): Evidence[] {

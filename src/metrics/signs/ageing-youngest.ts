@@ -30,8 +30,8 @@ function shareUnder(table: AgeTable, quarters: readonly number[], age: number): 
   for (const quarter of quarters) {
     const bornAfter = quarterMiddle(table.quarters[quarter]!) - age - table.firstBirthYear
     table.sums[quarter]!.forEach((value, year) => {
-      all += Math.max(0, value)
-      under += Math.max(0, value) * Math.min(1, Math.max(0, year + 1 - bornAfter))
+      all += value
+      under += value * Math.min(1, Math.max(0, year + 1 - bornAfter))
     })
   }
   return all > 0 ? under / all : NaN
