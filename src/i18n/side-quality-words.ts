@@ -47,8 +47,8 @@ const reasons: Readonly<Record<string, (rows: number) => Word>> = {
     en: `${does(rows, 'ends', 'end')} before it begins, or ${does(rows, 'covers', 'cover')} more than 400 days.`,
   }),
   repeated_customer: (rows) => ({
-    ko: '같은 고객이 뒤에 다시 나와 마지막 줄을 썼습니다.',
-    en: `${does(rows, 'names', 'name')} a customer who comes again further down; the last row is used.`,
+    ko: '같은 고객이 여러 번 나옵니다. 마지막 파일에서 가입일이 가장 늦은 줄을 썼습니다.',
+    en: `${does(rows, 'names', 'name')} a customer who comes several times; of the last file, the row of the latest sign-up is used.`,
   }),
   unreadable: (rows) => ({
     ko: '열의 수가 맞지 않아 읽지 못했습니다.',

@@ -11,12 +11,6 @@ members as (
     where left_out_reason is null
 ),
 
-people as (
-    select customer_id from buyers
-    union
-    select customer_id from members
-),
-
 expected as (
     select distinct
         'sends' as table_name,
@@ -49,9 +43,10 @@ matched as (
     select
         expected.table_name,
         expected.customer_id,
-        people.customer_id is not null as is_known
+        buyers.customer_id is not null or members.customer_id is not null as is_known
     from expected
-    left join people on expected.customer_id = people.customer_id
+    left join buyers on expected.customer_id = buyers.customer_id
+    left join members on expected.customer_id = members.customer_id
     union all
     select
         'customers' as table_name,

@@ -15,12 +15,6 @@ members as (
     where left_out_reason is null
 ),
 
-people as (
-    select customer_id from buyers
-    union
-    select customer_id from members
-),
-
 others as (
     select
         table_name,
@@ -71,8 +65,11 @@ found as (
         pairs.table_name,
         pairs.customer_id
     from pairs
-    left join people on pairs.referrer_id = people.customer_id
-    where people.customer_id is null
+    left join buyers on pairs.referrer_id = buyers.customer_id
+    left join members on pairs.referrer_id = members.customer_id
+    where
+        buyers.customer_id is null
+        and members.customer_id is null
 ),
 
 totals as (

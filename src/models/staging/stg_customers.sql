@@ -1,4 +1,4 @@
--- One row a row of the customer files, with the reason for leaving it out (null: kept). Of several rows of one customer the last is kept; a birth year that no living buyer has is null.
+-- One row a row of the customer files, with the reason for leaving it out (null: kept). Of several rows of one customer one is kept, whatever their order in the file: of the last file, with the latest sign-up; a birth year that no living buyer has is null.
 with
 
 customers as (
@@ -15,7 +15,18 @@ ranked as (
         customers.*,
         row_number() over (
             partition by customers.customer_id
-            order by customers.file_no desc, customers.row_no desc
+            order by
+                customers.file_no desc,
+                customers.signed_up_at desc nulls last,
+                customers.referred_by desc nulls last,
+                customers.acquisition_channel desc nulls last,
+                customers.birth_year desc nulls last,
+                customers.age desc nulls last,
+                customers.gender desc nulls last,
+                customers.tier desc nulls last,
+                customers.points desc nulls last,
+                customers.consent desc nulls last,
+                customers.row_no desc
         ) as place,
         last_days.last_on
     from customers
