@@ -38,6 +38,7 @@ export const staffWords = {
     '달마다 그달 말일까지의 자료만으로 판정했습니다. 점선은 판단할 수 없던 달입니다.',
     'Every month is judged with the rows up to its end alone. Dotted: months that could not be judged.',
   ),
+  month: word('월', 'Month'),
   notJudged: word('판단하지 않음', 'not judged'),
 } as const
 
