@@ -126,7 +126,7 @@ export class Shop {
   /** Some rows of one relation, every value as text. Throws for a relation that does not exist. */
   async slice(relation: string, offset: number, limit: number): Promise<TableSlice> {
     const loaded = this.#loaded
-    if (!loaded || (relation !== 'raw_orders' && !loaded.graph.isBuilt(relation)))
+    if (!loaded || !(rawNames(loaded).includes(relation) || loaded.graph.isBuilt(relation)))
       throw new Error(`no relation ${relation}`)
     const types = await loaded.database.describe(`select * from ${relation}`)
     const columns = Object.keys(types).map(

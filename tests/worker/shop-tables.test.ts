@@ -46,6 +46,9 @@ describe.each(engines)('%s', (_name, open) => {
     expect(dataset.columns).toEqual(expect.arrayContaining(['orders.amount', 'customers.birth_year', 'spend.amount', 'spend.channel']))
     expect(dataset.columns).not.toContain('orders.margin')
     expect(await spent()).toBe(90)
+    for (const { name, rows } of await shop.relations())
+      expect((await shop.slice(name, 0, 5)).total, name).toBe(rows)
+    await expect(shop.slice('raw_events', 0, 5)).rejects.toThrow('no relation')
   }) // prettier-ignore
 
   test('a table that comes later, and again, changes itself alone; new orders keep it', async () => {
