@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Row } from '../../src/engine/database.ts'
 import { dataQuality } from '../../src/metrics/data-quality.ts'
-import { ask, ordersOn } from '../support/ask.ts'
+import { alike, ask, ordersOn } from '../support/ask.ts'
 import type { GivenOrder, GivenRow, GivenTables } from '../support/shop.ts'
 
 const settings = { as_of: '2026-03-01', history: 'complete' } as const
@@ -115,6 +115,10 @@ test('birth years of nobody alive count as unknown', async () => {
     { customer_id: 'e' },
   )
   expect(notices(rows, 'customers')).toEqual([['implausible_birth_year', 3, 0.6, '1800']])
+  // A mistyped order of the far future is no day from which ages are counted.
+  const mistyped = ordersOn({ ...alike('m', 2000, ['2026-01-01']), a: ['2090-01-01'] })
+  const old = await quality({ customers: [{ customer_id: 'a', birth_year: 1945 }] }, mistyped)
+  expect(notices(old, 'customers').filter(([code]) => code === 'implausible_birth_year')).toEqual([])
 })
 
 test('costs above the amount and below nothing', async () => {

@@ -6,8 +6,9 @@ customers as (
 ),
 
 last_days as (
-    select max(ordered_on) as last_on
-    from order_days
+    select max(last_on) as last_on
+    from row_counts
+    where left_out_reason is null
 ),
 
 ranked as (
