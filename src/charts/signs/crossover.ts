@@ -143,8 +143,8 @@ export const crossover: SignChart = {
   sign: SIGN,
   title: signNames[SIGN],
   definition: {
-    ko: '최근 석 달 동안 이탈한 고객(C)과 신규·복귀한 고객(N)을 견줍니다. C가 N 이상이면 주의입니다. C가 N의 1.1배를 넘어 우연으로 보기 어렵고(p < 0.01), 철을 타는 일도 아니면 경고입니다. 곧 지난해 같은 때보다 N이 10% 넘게 줄고 C ÷ N이 1.2배가 되었거나, 한 해를 통틀어도 C가 N의 1.05배를 넘을 때입니다. 견줄 지난해가 없으면 주의까지만 켭니다.',
-    en: 'Customers who churned (C) against new and reactivated ones (N) over the last three whole months. Watch: C is at least N. Alarm: C is at least 1.1 times N and clearly so (p < 0.01), and it is no season: either N fell by over 10% from a year before and C ÷ N grew to 1.2 times, or over twelve months too C is at least 1.05 times N. Without a year before it is never more than a watch.',
+    ko: '최근 석 달 동안 이탈한 고객(C)과 신규·복귀한 고객(N)을 견줍니다. C가 N 이상이고 C ÷ N이 지난해 같은 때의 1.1배를 넘으면(지난해를 안다면) 주의입니다. C가 N의 1.1배를 넘어 우연으로 보기 어렵고(p < 0.01), 철을 타는 일도 아니면 경고입니다. 곧 지난해 같은 때보다 N이 10% 넘게 줄고 C ÷ N이 1.2배가 되었거나, 한 해를 통틀어도 C가 N의 1.05배를 넘을 때입니다. 견줄 지난해가 없으면 주의까지만 켭니다.',
+    en: 'Customers who churned (C) against new and reactivated ones (N) over the last three whole months. Watch: C is at least N, and C ÷ N at least 1.1 times that of a year before, if known. Alarm: C is at least 1.1 times N and clearly so (p < 0.01), and it is no season: either N fell by over 10% from a year before and C ÷ N grew to 1.2 times, or over twelve months too C is at least 1.05 times N. Without a year before it is never more than a watch.',
   },
   formula: 'C ≥ 1.1·N,  P(X ≥ C | X ~ Bin(C + N, ½)) < 0.01',
   opens: {

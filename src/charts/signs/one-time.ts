@@ -74,7 +74,7 @@ function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
     ...(limit === null ? [] : [{ y: limit, text: `${t(words.limit)} ${format.percent(limit)}` }]),
     ...(before === null ? [] : [{ y: before, text: `${t(words.before)} ${format.percent(before)}` }]),
   ]
-  const margins = { top: 12, right: labelRoom(labels), bottom: 44, left: 44 }
+  const margins = { top: 12, right: labelRoom([...labels, { text: t(words.open) }]), bottom: 44, left: 44 }
 
   return frame(width, height, margins, {
     ariaLabel: t(oneTime.title),
@@ -125,8 +125,8 @@ export const oneTime: SignChart = {
   sign: SIGN,
   title: signNames[SIGN],
   definition: {
-    ko: '첫 구매월마다, 기다릴 만큼 기다린(W일) 뒤에도 다시 사지 않은 고객의 비율을 봅니다. W는 1년 안에 돌아올 고객의 80%가 돌아온 날입니다. 가장 새로운 세 코호트의 비율이 그 전 흐름(18개 코호트부터는 철과 명절도)으로 보아 평소라 할 값보다 2%p 넘게 높고, 우연으로 보기 어려우면(p < 0.01) 경고, 조금 덜 뚜렷하면(p < 0.05) 주의입니다. 18개 코호트가 안 되면 주의까지만 켭니다.',
-    en: 'The share of each month’s first-time buyers who had not bought again after W days, W being the day by which 80% of those who return within a year have done so. Alarm: the newest three cohorts are at least 2 points above what the others lead one to expect of them (from 18 cohorts on, season and feasts included), and clearly so (quasi-binomial, p < 0.01). Watch: p < 0.05; under 18 cohorts never more than that.',
+    ko: '첫 구매월마다, 기다릴 만큼 기다린(W일) 뒤에도 다시 사지 않은 고객의 비율을 봅니다. W는 1년 안에 돌아올 고객의 80%가 돌아온 날입니다. 최근 여섯 코호트의 오름세가 우연으로 보기 어렵고(p < 0.025), 그 탓에 가장 새로운 세 코호트가 평소라 할 값(18개 코호트부터는 철과 명절도 셈에 넣음)보다 2%p 넘게 높으면 경고, 조금 덜 뚜렷하면(p < 0.05) 주의입니다. 18개 코호트가 안 되면 주의까지만 켭니다.',
+    en: 'The share of each month’s first-time buyers who had not bought again after W days, W being the day by which 80% of those who return within a year have done so. Alarm: a rise over the last six cohorts is clear (quasi-binomial, p < 0.025) and puts the newest three at least 2 points above what was to be expected of them (from 18 cohorts on, season and feasts included). Watch: p < 0.05; under 18 cohorts never more than that.',
   },
   opens: {
     ko: '한 번만 사고 마는 고객이 늘고 있는지 알려 줍니다.',

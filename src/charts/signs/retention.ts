@@ -58,6 +58,7 @@ function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
   const { format, t } = context
   const points = cohortMeans(context, tested.seen)
     .slice(-monthsShown(width))
+    .map((cohort) => (cohort.at === tested.cohort.at ? tested.cohort : cohort))
     .map((cohort) => ({ ...cohort, x: monthNumber(cohort.at) }))
   type Point = (typeof points)[number]
   const last = points.at(-1)
@@ -141,8 +142,8 @@ export const retention: SignChart = {
   sign: SIGN,
   title: signNames[SIGN],
   definition: {
-    ko: '가장 새로운 세 코호트(첫 구매월)가 그 뒤 한 달, 두 달, 석 달 동안 다시 산 비율을, 다른 코호트가 같은 때와 같은 달에 산 것으로 보아 평소라 할 값과 견줍니다. 코호트마다 원래 다른 정도까지 셈에 넣습니다(베타-이항). 두 달 넘게 지켜본 코호트가 평소보다 10% 넘게 낮고 우연으로 보기 어려우면(p < 0.025) 경고, 조금 덜 뚜렷하거나(p < 0.05) 한 달만 지켜보았으면 주의입니다.',
-    en: 'The newest three cohorts (by month of the first order) over the one, two or three months since, against what is expected of them: what other cohorts did at that age and in those calendar months. How much cohorts vary anyway is allowed for (beta-binomial). Alarm: a cohort seen for two or three months, at least 10% below and p < 0.025. Watch: p < 0.05, or seen for one month only.',
+    ko: '가장 새로운 세 코호트(첫 구매월)가 그 뒤 한 달, 두 달, 석 달 동안 다시 산 비율을, 다른 코호트가 같은 때와 같은 달에 산 것으로 보아 평소라 할 값과 견줍니다. 코호트마다 원래 다른 정도까지 셈에 넣습니다(베타-이항). 평소보다 10% 넘게 낮고 우연으로 보기 어려우면(p < 0.05) 주의입니다. 두 달 지켜본 코호트에서 p < 0.035, 석 달에서 p < 0.005면 경고인데, 견줄 코호트가 열둘이 안 되면 주의까지만 켭니다.',
+    en: 'The newest three cohorts (by month of the first order) over the one, two or three months since, against what is expected of them: what other cohorts did at that age and in those calendar months. How much cohorts vary anyway is allowed for (beta-binomial). Watch: at least 10% below and p < 0.05. Alarm: the same with p < 0.035 for a cohort seen for two months, p < 0.005 for three; with under twelve cohorts to compare with never more than a watch.',
   },
   opens: {
     ko: '새로 온 고객이 평소만큼 다시 사는지 알려 줍니다.',

@@ -57,5 +57,7 @@ export function testedCohort(context: ChartContext): { readonly seen: number; re
   const below = ({ cohort }: (typeof tested)[number]) => cohort.value / cohort.limit!
   const flagged = tested.filter(({ cohort }) => cohort.isFlagged)
   const some = flagged.length > 0 ? flagged : tested
-  return tested.find(isNamed) ?? [...some].sort((a, b) => below(a) - below(b))[0] ?? null
+  const named = tested.find(isNamed)
+  if (named) return { ...named, cohort: { ...named.cohort, limit: light.limit ?? named.cohort.limit } }
+  return [...some].sort((a, b) => below(a) - below(b))[0] ?? null
 }
