@@ -1,4 +1,4 @@
-import type { Database } from '../../src/engine/database.ts'
+import type { Database, Row } from '../../src/engine/database.ts'
 import { createRawTables } from '../../src/ingest/canonical.ts'
 import { applySettings, computeMetric, createGraph, prepareMetric } from '../../src/metrics/compute.ts'
 import { defaultSettings, type Settings } from '../../src/metrics/settings.ts'
@@ -18,14 +18,23 @@ const settings: Settings = {
   margin_rate: MARGIN_RATE,
 }
 
-/** The lights of a simulated shop as the page judges them: from raw rows through every model they rest on. */
-export async function historyOf(database: Database, shop: SimulatedShop): Promise<History> {
+/** Makes a database ready to judge one shop after the other. */
+export async function openJudge(database: Database): Promise<(shop: SimulatedShop) => Promise<History>> {
   await createRawTables(database)
   const graph = await createGraph(database)
-  for (const sql of await fillSql(database, shop)) await database.execute(sql)
+  await database.insert('raw_mapping', [[settings.amount_is]])
   await applySettings(database, graph, settings)
-  await prepareMetric(database, graph, warningHistory)
-  const rows = await computeMetric(database, warningHistory, settings, { graph })
+  return async (shop) => {
+    for (const file of filesOf(shop)) {
+      await fill(database, file)
+      graph.touch(file.table)
+    }
+    await prepareMetric(database, graph, warningHistory)
+    return read(await computeMetric(database, warningHistory, settings, { graph }))
+  }
+}
+
+function read(rows: readonly Row[]): History {
   const history = Object.fromEntries(signs.map((sign) => [sign, [] as SignStatus[]])) as Record<Sign, SignStatus[]>
   for (const row of rows) history[row['sign'] as Sign].push(row['status'] as SignStatus)
   for (const sign of signs)
@@ -33,42 +42,42 @@ export async function historyOf(database: Database, shop: SimulatedShop): Promis
   return history
 }
 
-/** Registers the shop's files and gives the statements that fill the raw relations from them. */
-async function fillSql(database: Database, { customers, orders, spend }: SimulatedShop): Promise<string[]> {
+interface ShopFile {
+  readonly table: string
+  /** Names with the engine's types. */
+  readonly columns: Readonly<Record<string, string>>
+  readonly lines: readonly string[]
+}
+
+function filesOf({ customers, orders, spend }: SimulatedShop): ShopFile[] {
   return [
-    `insert into raw_mapping values ('${settings.amount_is}')`,
-    await fill(
-      database,
-      'raw_orders',
-      { customer_id: 'varchar', ordered_at: 'timestamp', amount: 'decimal(18, 4)' },
-      orders.day.map((day, index) => `c${orders.customer[index]},${isoDay(day)},${orders.amount[index]}`),
-    ),
-    await fill(
-      database,
-      'raw_customers',
-      { customer_id: 'varchar', birth_year: 'integer', acquisition_channel: 'varchar' },
-      customers.map(({ birthYear, channel }, index) => `c${index},${birthYear},${channels[channel]}`),
-    ),
-    await fill(
-      database,
-      'raw_spend',
-      { date: 'timestamp', period: 'varchar', amount: 'decimal(18, 4)', channel: 'varchar' },
-      spend.map(({ day, amount, channel }) => `${isoDay(day)},week,${amount},${channels[channel]}`),
-    ),
+    {
+      table: 'raw_orders',
+      columns: { customer_id: 'varchar', ordered_at: 'timestamp', amount: 'decimal(18, 4)' },
+      lines: orders.day.map((day, index) => `c${orders.customer[index]},${isoDay(day)},${orders.amount[index]}`),
+    },
+    {
+      table: 'raw_customers',
+      columns: { customer_id: 'varchar', birth_year: 'integer', acquisition_channel: 'varchar' },
+      lines: customers.map(({ birthYear, channel }, index) => `c${index},${birthYear},${channels[channel]}`),
+    },
+    {
+      table: 'raw_spend',
+      columns: { date: 'timestamp', period: 'varchar', amount: 'decimal(18, 4)', channel: 'varchar' },
+      lines: spend.map(({ day, amount, channel }) => `${isoDay(day)},week,${amount},${channels[channel]}`),
+    },
   ]
 }
 
-async function fill(
-  database: Database,
-  table: string,
-  columns: Readonly<Record<string, string>>,
-  lines: readonly string[],
-): Promise<string> {
+/** Puts a file in the place of what the raw relation held. */
+async function fill(database: Database, { table, columns, lines }: ShopFile): Promise<void> {
   const blob = new Blob([[Object.keys(columns).join(','), ...lines].join('\n')])
   const path = await database.registerFile({ name: `${table}.csv`, blob })
   const names = Object.keys(columns).map((name) => `"${name}"`)
   const types = Object.entries(columns).map(([name, type]) => `'${name}': '${type}'`)
-  return `insert into ${table} (file_no, row_no, ${names.join(', ')})
+  await database.execute(`truncate ${table}`)
+  await database.execute(`insert into ${table} (file_no, row_no, ${names.join(', ')})
     select 1, row_number() over (), ${names.join(', ')}
-    from read_csv('${path}', header = true, columns = {${types.join(', ')}}, auto_detect = false)`
+    from read_csv('${path}', header = true, columns = {${types.join(', ')}}, auto_detect = false)`)
+  await database.dropFile(path)
 }

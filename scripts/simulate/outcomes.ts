@@ -2,7 +2,7 @@ import { NodeDatabase } from '../../src/engine/duckdb-node.ts'
 import { signs, type Sign, type SignStatus } from '../../src/metrics/signs/sign.ts'
 import { MONTHS } from './calendar.ts'
 import { plantings, shops, type Fault } from './faults.ts'
-import { historyOf } from './history.ts'
+import { openJudge } from './history.ts'
 import { simulateShop } from './shop.ts'
 
 /** What the lights made of one simulated shop. */
@@ -17,12 +17,12 @@ export interface Outcome {
 
 /** Judges all shops of these sizes and seeds, one after the other. */
 export async function* outcomes(sizes: readonly number[], seeds: readonly number[]): AsyncGenerator<Outcome> {
+  const database = await NodeDatabase.open({ threads: 1 })
+  const judge = await openJudge(database)
   for (const size of sizes)
     for (const seed of seeds)
       for (const faults of shops) {
-        const database = await NodeDatabase.open({ threads: 1 })
-        const history = await historyOf(database, simulateShop({ seed, size, faults }))
-        await database.close()
+        const history = await judge(simulateShop({ seed, size, faults }))
         const found = Object.fromEntries(
           [...faults].map((fault) => {
             const { sign, seen } = plantings[fault]
@@ -32,4 +32,5 @@ export async function* outcomes(sizes: readonly number[], seeds: readonly number
         const last = Object.fromEntries(signs.map((sign) => [sign, history[sign][MONTHS - 1]!]))
         yield { size, seed, healthy: faults.size === 0 ? (last as Record<Sign, SignStatus>) : null, found }
       }
+  await database.close()
 }

@@ -16,8 +16,10 @@ export function groupBootstrap(groups: number, draws: number, seed: number): Uin
  * The percentile interval of resampled values: with B values sorted ascending, the ⌈B·tail⌉-th from below and above.
  * Values that are not numbers are left out; null where none is left.
  */
-export function percentileInterval(values: Iterable<number>, tail = 0.025): { low: number; high: number } | null {
-  const sorted = Float64Array.from([...values].filter((value) => !Number.isNaN(value))).sort()
+export function percentileInterval(values: ArrayLike<number>, tail = 0.025): { low: number; high: number } | null {
+  const sorted = Float64Array.from(values)
+    .filter((value) => !Number.isNaN(value))
+    .sort()
   if (sorted.length === 0) return null
   const place = Math.max(1, Math.ceil(sorted.length * tail))
   return { low: sorted[place - 1]!, high: sorted[sorted.length - place]! }

@@ -1,6 +1,10 @@
 /** The middle of the values, halfway between the two middle ones where their number is even; null of none. */
 export function median(values: ArrayLike<number>): number | null {
-  const sorted = Float64Array.from(values).sort()
+  return medianOfSorted(Float64Array.from(values).sort())
+}
+
+/** The same of values that stand in order already. */
+export function medianOfSorted(sorted: ArrayLike<number>): number | null {
   if (sorted.length === 0) return null
   const middle = sorted.length >> 1
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2

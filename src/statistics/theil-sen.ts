@@ -1,4 +1,4 @@
-import { median } from './robust.ts'
+import { median, medianOfSorted } from './robust.ts'
 
 /** A straight line. */
 export interface Line {
@@ -17,14 +17,25 @@ export function theilSen(x: ArrayLike<number>, y: ArrayLike<number>): Line | nul
   return { slope, intercept: median(left)! }
 }
 
-/** Its slope alone, NaN where there is none: what is asked thousands of times over resamples. */
-export function theilSenSlope(x: ArrayLike<number>, y: ArrayLike<number>): number {
-  const slopes = new Float64Array((x.length * (x.length - 1)) / 2)
+/** How many slopes n points have between them. */
+export function pairsOf(n: number): number {
+  return (n * (n - 1)) / 2
+}
+
+/**
+ * Its slope alone, NaN where there is none: what is asked thousands of times over resamples, so that the room for the
+ * slopes (`pairsOf`) may be given.
+ */
+export function theilSenSlope(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  room = new Float64Array(pairsOf(x.length)),
+): number {
   let count = 0
   for (let first = 0; first < x.length; first++)
     for (let second = first + 1; second < x.length; second++) {
       const slope = (y[second]! - y[first]!) / (x[second]! - x[first]!)
-      if (Number.isFinite(slope)) slopes[count++] = slope
+      if (Number.isFinite(slope)) room[count++] = slope
     }
-  return median(slopes.subarray(0, count)) ?? NaN
+  return medianOfSorted(room.subarray(0, count).sort()) ?? NaN
 }

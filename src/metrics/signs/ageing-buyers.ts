@@ -1,5 +1,5 @@
 import { percentileInterval } from '../../statistics/bootstrap.ts'
-import { theilSen, theilSenSlope, type Line } from '../../statistics/theil-sen.ts'
+import { pairsOf, theilSen, theilSenSlope, type Line } from '../../statistics/theil-sen.ts'
 import {
   ageTable,
   medianAges,
@@ -87,8 +87,9 @@ function trend(table: AgeTable, ages: readonly number[], drawn: Float64Array, qu
   const quarters = table.quarters.slice(from, to)
   const middles = Float64Array.from(quarters, quarterMiddle)
   const slopes = new Float64Array(drawn.length / all)
+  const room = new Float64Array(pairsOf(quarters.length))
   for (let draw = 0; draw < slopes.length; draw++)
-    slopes[draw] = theilSenSlope(middles, drawn.subarray(draw * all + from, draw * all + to))
+    slopes[draw] = theilSenSlope(middles, drawn.subarray(draw * all + from, draw * all + to), room)
   const line = theilSen(middles, ages.slice(from, to))
   const interval = percentileInterval(slopes)
   if (!line || !interval) return null
