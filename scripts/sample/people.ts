@@ -63,7 +63,7 @@ function draftPerson(random: Random, channel: Channel, day: number, isBuyer: boo
   const isTroubled = month === TROUBLED_MONTH
   const leaving = Math.min(0.9, channel.leaveAfterFirst + growingReluctance(month))
   const year = Number(isoDay(day).slice(0, 4))
-  const age = Math.min(72, Math.max(18, Math.round(31 + channel.age + 0.035 * month + 8 * random.bell())))
+  const age = Math.min(72, Math.max(18, Math.round(31 + channel.age + 0.055 * month + 8 * random.bell())))
   return {
     id: '',
     number: 0,
