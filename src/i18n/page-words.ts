@@ -162,6 +162,7 @@ export const cardWords = {
     (title: string) => `이어 주면 ‘${title}’ 카드가 열립니다.`,
     (title: string) => `With it, “${title}” is shown here.`,
   ),
+  needsJoin: word(', ', ', and '),
   mapColumn: word('열 이어 주기', 'Map the column'),
   addFile: word('파일 더하기', 'Add the file'),
   setMarginRate: word('이익률 넣기', 'Set a margin rate'),

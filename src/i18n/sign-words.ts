@@ -46,7 +46,7 @@ export const staffWords = {
 export const signCardWords = {
   lookNext: word('다음으로 볼 것', 'Look next'),
   cannotJudge: {
-    ko: (name: string) => `${name}${particle(name, '은/는')} 판단할 수 없습니다.`,
+    ko: (name: string) => `‘${name}’${particle(name, '은/는')} 판단할 수 없습니다.`,
     en: (name: string) => `${name} cannot be judged`,
   },
   without: {
@@ -54,11 +54,11 @@ export const signCardWords = {
     en: (needs: string) => `without ${needs}.`,
   },
   tooEarly: {
-    ko: (name: string) => `${name}${particle(name, '은/는')} 아직 판단하기 이릅니다.`,
+    ko: (name: string) => `‘${name}’${particle(name, '은/는')} 아직 판단하기 이릅니다.`,
     en: (name: string) => `${name} is too early to judge.`,
   },
   tooFew: {
-    ko: (name: string) => `${name}${particle(name, '은/는')} 고객이 적어 판단할 수 없습니다.`,
+    ko: (name: string) => `‘${name}’${particle(name, '은/는')} 고객이 적어 판단할 수 없습니다.`,
     en: (name: string) => `${name} cannot be judged: too few customers.`,
   },
 } as const
