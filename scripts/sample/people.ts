@@ -88,7 +88,7 @@ function draftPerson(random: Random, channel: Channel, day: number, isBuyer: boo
 
 /** From 2025 on, a little more of each month's first-time buyers do not come back. */
 function growingReluctance(month: number): number {
-  return Math.min(0.07, 0.006 * Math.max(0, month - monthOf(dayOf('2024-12-01'))))
+  return Math.min(0.06, 0.005 * Math.max(0, month - monthOf(dayOf('2024-12-01'))))
 }
 
 function bringTogether(random: Random, advocates: readonly Draft[], friend: Draft, day: number): void {
