@@ -4,9 +4,8 @@ import type { Language } from '../i18n/locale.ts'
 import type { TableMapping } from '../ingest/mapping.ts'
 import type { MetricId } from '../metrics/index.ts'
 import type { Settings } from '../metrics/settings.ts'
-import type { Dataset } from '../report/build.ts'
 import type { MetricResult, Report } from '../report/report.ts'
-import type { Analytics, Failure, Inspected, Listener, Part, ProgressEvent, TableSlice } from '../worker/protocol.ts'
+import type { Failure, Inspected, Listener, Part, ProgressEvent, TableSlice } from '../worker/protocol.ts'
 import { addressOf, viewOf, viewSettingsOf, type PageId, type View } from './address.ts'
 import { contextOf } from './chart-context.ts'
 import { failureOf } from './failure.ts'
@@ -16,6 +15,7 @@ import { partialReport } from './partial-report.ts'
 import { rememberChannels, rememberedChannels } from './remembered-channels.ts'
 import { Requests } from './requests.svelte.ts'
 import { sourceWith, type Beside, type Source } from './source.ts'
+import { WorkerShop } from './worker-shop.ts'
 
 /** What the page is doing, also written on `<html data-state>`. */
 export type Stage = 'empty' | 'mapping' | 'loading' | 'ready' | 'failed'
@@ -38,13 +38,6 @@ interface Arriving {
   readonly report: Report
   readonly replaces: boolean
   readonly beside: Beside
-}
-
-/** What the worker holds: what it inspected last, and the source it loaded last with what that holds. */
-interface InWorker {
-  inspected: Inspected | null
-  loaded: Source | null
-  dataset: Dataset | null
 }
 
 const NOTHING: Beside = { examples: [], unmatched: [] }
@@ -74,8 +67,7 @@ export class Dashboard {
   #chosen: Partial<Settings> = {}
   #applied: Partial<Settings> = {}
   #files: readonly File[] = []
-  #analytics: Promise<Analytics> | null = null
-  #inWorker: InWorker = { inspected: null, loaded: null, dataset: null }
+  readonly #worker = new WorkerShop()
   /** Of the report in view; none for the sample until its rows are loaded. */
   #beside = $state.raw<Beside>(NOTHING)
   #run = 0
@@ -194,10 +186,8 @@ export class Dashboard {
     this.inspected = null
     this.#chosen = this.#applied
     this.go('data')
-    await this.#attempt('inspect', null, async (analytics, listener, isLatest) => {
-      this.#inWorker.inspected = null
-      const inspected = await analytics.inspect(given, listener)
-      this.#inWorker.inspected = inspected
+    await this.#attempt('inspect', null, async (listener, isLatest) => {
+      const inspected = await this.#worker.inspect(given, listener)
       if (!isLatest()) return
       this.#files = given
       this.inspected = inspected
@@ -217,20 +207,16 @@ export class Dashboard {
     })
     const source = sourceWith(before, parts)
     const replaces = parts.some(({ mapping }) => mapping.table === 'orders')
-    await this.#attempt('load', null, async (analytics, listener, isLatest) => {
-      const held = this.#inWorker
-      const stands = held.inspected === inspected && (before.kind === 'sample' || held.loaded === before)
-      const dataset = await (stands
-        ? analytics.load(mappings, before.kind === 'files', listener)
-        : analytics.open((source as Extract<Source, { kind: 'files' }>).parts, listener))
-      this.#hold(source, dataset)
+    await this.#attempt('load', null, async (listener, isLatest) => {
+      const dataset = await this.#worker.take({ inspected, mappings }, before, source, listener)
+      this.hasTables = false
       if (!isLatest()) return
       if (replaces) this.#chosen = rememberedChannels()
       const report = partialReport(dataset, this.#chosen)
       this.#arriving = { report, replaces, beside: dataset }
       this.inspected = null
       scrollTo(0, 0)
-      await this.#compute(analytics, source, isLatest)
+      await this.#compute(source, isLatest)
     })
   }
 
@@ -249,9 +235,13 @@ export class Dashboard {
     await this.#attempt(
       'report',
       { report: next, replaces: false, beside: this.#beside },
-      async (analytics, listener, isLatest) => {
-        if (this.#inWorker.loaded !== source) await this.#load(analytics, source, listener, isLatest)
-        if (isLatest()) await this.#compute(analytics, source, isLatest)
+      async (listener, isLatest) => {
+        // Where a later task took over, the worker is left to it.
+        if (!this.#worker.holds(source) && isLatest()) {
+          await this.#worker.load(source, listener)
+          this.hasTables = false
+        }
+        if (isLatest()) await this.#compute(source, isLatest)
       },
     )
   }
@@ -267,8 +257,7 @@ export class Dashboard {
     this.#run++
     this.#settle()
     this.inspected = null
-    // An engine that never came, or died, has nothing left to stop.
-    await (await this.#analytics?.catch(() => null))?.cancel().catch(() => {})
+    await this.#worker.cancel()
   }
 
   /** Closes the confirm step without loading. */
@@ -279,39 +268,15 @@ export class Dashboard {
 
   /** The relations that can be looked at. */
   async relations(): Promise<readonly { readonly name: string; readonly rows: number }[]> {
-    return this.hasTables ? (await this.#connect()).relations() : []
+    return this.hasTables ? (await this.#worker.connect()).relations() : []
   }
 
   async slice(relation: string, offset: number, limit: number): Promise<TableSlice> {
-    return (await this.#connect()).slice(relation, offset, limit)
+    return (await this.#worker.connect()).slice(relation, offset, limit)
   }
 
-  /** The engine is asked for only now: it is not part of the first load. */
-  #connect(): Promise<Analytics> {
-    if (!this.#analytics) {
-      const analytics = import('../worker/client.ts').then(({ createAnalytics }) => createAnalytics())
-      analytics.catch(() => (this.#analytics = null))
-      this.#analytics = analytics
-    }
-    return this.#analytics
-  }
-
-  /** Loads a source anew. Where a later task took over, the worker is left to it. */
-  async #load(analytics: Analytics, source: Source, listener: Listener, isLatest: () => boolean): Promise<void> {
-    if (!isLatest()) return
-    const dataset = await (source.kind === 'sample'
-      ? analytics.openSample(listener)
-      : analytics.open(source.parts, listener))
-    this.#hold(source, dataset)
-  }
-
-  /** Remembers what the worker holds. */
-  #hold(source: Source, dataset: Dataset): void {
-    this.#inWorker = { ...this.#inWorker, loaded: source, dataset }
-    this.hasTables = false
-  }
-
-  async #compute(analytics: Analytics, source: Source, isLatest: () => boolean): Promise<void> {
+  async #compute(source: Source, isLatest: () => boolean): Promise<void> {
+    const analytics = await this.#worker.connect()
     performance.mark(COMPUTING)
     const report = await analytics.report(this.#chosen, metricsOf(this.page), {
       progress: (event) => isLatest() && this.#tell('report', event),
@@ -321,7 +286,7 @@ export class Dashboard {
     performance.measure('dangol:report', COMPUTING)
     this.report = report
     this.source = source
-    this.#beside = this.#inWorker.dataset ?? NOTHING
+    this.#beside = this.#worker.dataset ?? NOTHING
     this.hasTables = true
     this.#applied = this.#chosen
   }
@@ -352,7 +317,7 @@ export class Dashboard {
   async #attempt(
     task: Progress['task'],
     arriving: Arriving | null,
-    work: (analytics: Analytics, listener: Listener, isLatest: () => boolean) => Promise<void>,
+    work: (listener: Listener, isLatest: () => boolean) => Promise<void>,
   ): Promise<void> {
     const run = ++this.#run
     const isLatest = () => run === this.#run
@@ -361,11 +326,11 @@ export class Dashboard {
     if (arriving) this.#writeAddress()
     this.#tell(task, { step: 'engine', name: null, fraction: null, rows: null })
     try {
-      await work(await this.#connect(), { progress: (event) => isLatest() && this.#tell(task, event) }, isLatest)
+      await this.#worker.connect()
+      await work({ progress: (event) => isLatest() && this.#tell(task, event) }, isLatest)
     } catch (error) {
       const failure = failureOf(error)
-      if (failure.kind === 'engine' && !failure.restarted)
-        this.#inWorker = { inspected: null, loaded: null, dataset: null }
+      if (failure.kind === 'engine' && !failure.restarted) this.#worker.forget()
       if (isLatest() && failure.kind !== 'cancelled') this.failure = failure
     }
     if (!isLatest()) return

@@ -2,7 +2,13 @@ import type { LeftOutExample, UnmatchedId } from '../report/side-tables.ts'
 import type { Part } from '../worker/protocol.ts'
 
 /** Where a report's rows come from. Of a person's own files: those of each shape with their mapping, orders among them. */
-export type Source = { readonly kind: 'sample' } | { readonly kind: 'files'; readonly parts: readonly Part[] }
+export type Source = { readonly kind: 'sample' } | FileSources
+
+/** A person's own files. */
+export interface FileSources {
+  readonly kind: 'files'
+  readonly parts: readonly Part[]
+}
 
 /** What is known of a report's rows and stands beside it: rows left out, and ids that match nothing. */
 export interface Beside {
@@ -11,7 +17,7 @@ export interface Beside {
 }
 
 /** A source with some of its tables replaced or added. The sample's own tables do not go with a person's files. */
-export function sourceWith(source: Source, parts: readonly Part[]): Source {
+export function sourceWith(source: Source, parts: readonly Part[]): FileSources {
   const replaced = new Set(parts.map(({ mapping }) => mapping.table))
   const kept = source.kind === 'files' ? source.parts.filter(({ mapping }) => !replaced.has(mapping.table)) : []
   return { kind: 'files', parts: [...kept, ...parts] }

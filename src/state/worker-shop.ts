@@ -1,0 +1,80 @@
+import type { TableMapping } from '../ingest/mapping.ts'
+import type { Dataset } from '../report/build.ts'
+import type { Analytics, Inspected, Listener } from '../worker/protocol.ts'
+import type { FileSources, Source } from './source.ts'
+
+/** The analytics worker and what it holds: what it inspected last, and the source it loaded last with what that holds. */
+export class WorkerShop {
+  #analytics: Promise<Analytics> | null = null
+  #inspected: Inspected | null = null
+  #loaded: Source | null = null
+  #dataset: Dataset | null = null
+
+  /** The worker; the engine is asked for only now: it is not part of the first load. */
+  connect(): Promise<Analytics> {
+    if (!this.#analytics) {
+      const analytics = import('../worker/client.ts').then(({ createAnalytics }) => createAnalytics())
+      analytics.catch(() => (this.#analytics = null))
+      this.#analytics = analytics
+    }
+    return this.#analytics
+  }
+
+  /** Stops what is under way; an engine that never came, or died, has nothing left to stop. */
+  async cancel(): Promise<void> {
+    await (await this.#analytics?.catch(() => null))?.cancel().catch(() => {})
+  }
+
+  /** What the source loaded last holds; null before any load. */
+  get dataset(): Dataset | null {
+    return this.#dataset
+  }
+
+  /** Does the worker hold this source? */
+  holds(source: Source): boolean {
+    return this.#loaded === source
+  }
+
+  /** The worker died and stands empty again. */
+  forget(): void {
+    this.#inspected = this.#loaded = this.#dataset = null
+  }
+
+  async inspect(files: readonly File[], listener: Listener): Promise<Inspected> {
+    this.#inspected = null
+    this.#inspected = await (await this.connect()).inspect(files, listener)
+    return this.#inspected
+  }
+
+  /**
+   * Loads what a person confirmed, a mapping for each inspected group; from the files themselves where the worker has
+   * inspected or loaded something else since. `before` is the source in view, `source` the one that it becomes.
+   */
+  async take(
+    confirmed: { readonly inspected: Inspected; readonly mappings: readonly (TableMapping | null)[] },
+    before: Source,
+    source: FileSources,
+    listener: Listener,
+  ): Promise<Dataset> {
+    const analytics = await this.connect()
+    const stands = this.#inspected === confirmed.inspected && (before.kind === 'sample' || this.holds(before))
+    const dataset = await (stands
+      ? analytics.load(confirmed.mappings, before.kind === 'files', listener)
+      : analytics.open(source.parts, listener))
+    return this.#hold(source, dataset)
+  }
+
+  /** Loads a source anew. */
+  async load(source: Source, listener: Listener): Promise<Dataset> {
+    const analytics = await this.connect()
+    const dataset = await (source.kind === 'sample'
+      ? analytics.openSample(listener)
+      : analytics.open(source.parts, listener))
+    return this.#hold(source, dataset)
+  }
+
+  #hold(source: Source, dataset: Dataset): Dataset {
+    this.#loaded = source
+    return (this.#dataset = dataset)
+  }
+}
