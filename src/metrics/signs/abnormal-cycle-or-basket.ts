@@ -1,4 +1,4 @@
-import { robustZ, spread, type Spread } from '../../statistics/robust.ts'
+import { MAD_TO_SD, robustZ, spread, type Spread } from '../../statistics/robust.ts'
 import { occasionOf, yearBefore } from './holidays.ts'
 import { unknown } from './judging.ts'
 import type { Evidence, Judged, Judgement } from './sign.ts'
@@ -162,7 +162,7 @@ function evidence(
       const at = tally.month
       const usual = expected.get(at)
       const before = months[months.indexOf(at) - 1]
-      const reach = usual ? (TWICE * usual.mad) / 0.6745 : null
+      const reach = usual ? (TWICE * usual.mad) / MAD_TO_SD : null
       return {
         series,
         label: null,

@@ -27,6 +27,8 @@ const LONGEST = 12
 const FEWEST = 100
 const COVERAGE = 0.5
 const LIMIT = 0.4
+/** Left out on either side: the slope lies above `low` with 95% confidence. */
+const TAIL = 0.05
 
 /** The trend over the last quarters before a month's end. */
 interface Trend {
@@ -42,9 +44,10 @@ interface Trend {
 /**
  * Sign 3: the shop's buyers grow older, because too few young ones come.
  *
- * The value-weighted median age of each whole quarter; Theil–Sen slope over the last 8 to 12, with a 95% interval from
- * 2,000 resamples of the customers. Alarm: the slope's lower bound above 0.4 years a year and the youngest third's share
- * of value falling. Watch: the slope above 0.4 and its lower bound above 0.2, or the alarm's with the youngest third holding.
+ * The value-weighted median age of each whole quarter; Theil–Sen slope over the last 8 to 12, with one-sided 95% bounds
+ * from 2,000 resamples of the customers. Alarm: the slope's lower bound above 0.4 years a year and the youngest third's
+ * share of value falling: a healthy young shop's median rises by 0.1 to 0.4 a year while its first customers stay. Watch:
+ * the slope above 0.4 and its lower bound above 0.2, or the alarm's with the youngest third holding.
  * Quarters in which less than half the value is by customers of known birth year are not judged.
  *
  * Statistic: the slope in years a year, with limit 0.4; n: customers of known birth year in the last quarter.
@@ -91,7 +94,7 @@ function trend(table: AgeTable, ages: readonly number[], drawn: Float64Array, qu
   for (let draw = 0; draw < slopes.length; draw++)
     slopes[draw] = theilSenSlope(middles, drawn.subarray(draw * all + from, draw * all + to), room)
   const line = theilSen(middles, ages.slice(from, to))
-  const interval = percentileInterval(slopes)
+  const interval = percentileInterval(slopes, TAIL)
   if (!line || !interval) return null
   const shares = youngestShares(table, from, to)
   const isYoungestFalling = theilSenSlope(middles, shares) < 0
