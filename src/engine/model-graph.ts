@@ -23,7 +23,7 @@ export type GraphModel = SqlModel | ComputedModel
 /** Called before each step: how many are done, of how many, and the relation being built. */
 export type Progress = (done: number, total: number, name: string) => void
 
-/** A query that reads the models. Several may bear one name, which is no model's: they are asked for together. */
+/** A query that reads the models, by a name that is no model's. */
 export interface NamedQuery {
   readonly name: string
   readonly sql: string
@@ -65,10 +65,10 @@ export class ModelGraph {
     const inputs = new Map<string, readonly string[]>()
     await database.execute(`create table if not exists ${RANGE} (first_key integer, last_key integer)`)
     for (const { name, sql } of [...models, ...queries])
-      inputs.set(name, [
-        ...(inputs.get(name) ?? []),
-        ...(await database.tableNames(sql)).filter((input) => input !== name),
-      ])
+      inputs.set(
+        name,
+        (await database.tableNames(sql)).filter((input) => input !== name),
+      )
     const graph = new ModelGraph(new Map(models.map((model) => [model.name, model])), inputs)
     for (const { name, kind } of models)
       if (kind !== 'view' && name !== RANGES && graph.#readsRange(name))
@@ -102,9 +102,9 @@ export class ModelGraph {
     return walk(name)
   }
 
-  /** How often what the model or query rests on has changed: equal texts, equal rows. */
-  state(name: string): string {
-    return this.#order([name])
+  /** How often what the models and queries rest on has changed: equal texts, equal rows. */
+  state(names: readonly string[]): string {
+    return this.#order(names)
       .map((model) => this.#builtFrom.get(model))
       .join(';')
   }

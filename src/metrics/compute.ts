@@ -5,7 +5,7 @@ import chosenCustomersSql from './chosen-customers.sql?raw'
 import { conclude, concludeOnce } from './conclusions.ts'
 import { churnLimitsModel } from './churn-limits-model.ts'
 import { metrics } from './index.ts'
-import { queriesOf, type AnyMetric, type Columns, type Study } from './metric.ts'
+import { questionsOf, type AnyMetric, type Columns, type Study } from './metric.ts'
 import { monthLimitsModel } from './month-limits-model.ts'
 import { segmentCells } from './segment-schemes.ts'
 import type { Settings } from './settings.ts'
@@ -16,8 +16,9 @@ const graphModels: readonly GraphModel[] = [...models, churnLimitsModel, monthLi
 export async function createGraph(database: Database): Promise<ModelGraph> {
   for (const name of inputs) await database.execute(`create or replace table ${name} (${INPUTS[name]})`)
   await database.execute(`create or replace table ${CHOSEN} (customer_key integer)`)
-  const asked = metrics.flatMap((metric) => queriesOf(metric).map((sql) => ({ name: queryName(metric), sql })))
-  return ModelGraph.create(database, graphModels, [...asked, { name: CHOICE, sql: chosenCustomersSql }])
+  const asked = metrics.flatMap((metric) => questionsOf(metric, null))
+  const known = new Map([...asked, { name: CHOICE, sql: chosenCustomersSql }].map((query) => [query.name, query]))
+  return ModelGraph.create(database, graphModels, [...known.values()])
 }
 
 /** The relations that settings are written to, with their columns. */
@@ -84,28 +85,31 @@ export async function applySettings(
   if (settings.channel === null && settings.segment === null)
     return graph.write(database, CHOSEN, 'customer_key integer', [])
   await graph.ensure(database, [CHOICE], options)
-  const rests = JSON.stringify([settings.channel, settings.segment, graph.state(CHOICE)])
+  const rests = JSON.stringify([settings.channel, settings.segment, graph.state([CHOICE])])
   await graph.fill(CHOSEN, rests, () =>
     database.execute(`create or replace table ${CHOSEN} as ${chosenCustomersSql}`, options.signal),
   )
 }
 
-/** How many relations must be built before the metrics can be asked. */
-export function pendingModels(graph: ModelGraph, wanted: readonly AnyMetric[]): number {
-  return graph.pending(wanted.map(queryName)).length
+/** How many relations must be built before the metrics can be asked, given the mapped columns. */
+export function pendingModels(graph: ModelGraph, wanted: readonly AnyMetric[], columns: readonly string[]): number {
+  return graph.pending(wanted.flatMap((metric) => questionNames(metric, columns))).length
 }
 
-/** Builds what a metric rests on, as far as it does not stand yet. */
+/** Builds what a metric rests on, as far as it does not stand yet; `columns` as in `ComputeOptions`. */
 export async function prepareMetric(
   database: Database,
   graph: ModelGraph,
   metric: AnyMetric,
+  columns: readonly string[] | null = null,
   options: BuildOptions = {},
 ): Promise<void> {
-  await graph.ensure(database, [queryName(metric)], options)
+  await graph.ensure(database, questionNames(metric, columns), options)
 }
 
-const queryName = ({ id }: Pick<AnyMetric, 'id'>) => `metric ${id}`
+function questionNames(metric: AnyMetric, columns: readonly string[] | null): readonly string[] {
+  return questionsOf(metric, columns).map(({ name }) => name)
+}
 
 /** What computing a metric may be told. */
 export interface ComputeOptions {
@@ -141,7 +145,7 @@ async function readOff(
 ): Promise<readonly Row[]> {
   const context = { settings, columns }
   const found = await (graph
-    ? concludeOnce(database, graph, queryName(metric), study, context, signal)
+    ? concludeOnce(database, graph, questionNames(metric, columns), study, context, signal)
     : conclude(database, study, context, signal))
   return metric.rows!(found as never, { as_of, ...settings })
 }

@@ -1,6 +1,6 @@
 import type { Database, Row } from '../engine/database.ts'
 import type { ModelGraph } from '../engine/model-graph.ts'
-import type { Study, StudyContext } from './metric.ts'
+import { askedOf, type Study, type StudyContext } from './metric.ts'
 
 /** Asks a study's questions and concludes from the answers. */
 export async function conclude(
@@ -9,8 +9,9 @@ export async function conclude(
   context: StudyContext,
   signal?: AbortSignal,
 ): Promise<unknown> {
-  const answers: Record<string, Row[]> = {}
-  for (const [name, sql] of Object.entries(study.questions)) answers[name] = await database.query(sql, signal)
+  const answers: Record<string, Row[]> = Object.fromEntries(Object.keys(study.questions).map((name) => [name, []]))
+  for (const name of askedOf(study, context.columns))
+    answers[name] = await database.query(study.questions[name]!, signal)
   return study.conclude(answers, context)
 }
 
@@ -22,20 +23,20 @@ interface Kept {
 const kept = new WeakMap<ModelGraph, Map<string, Kept>>()
 
 /**
- * What a study concluded before, where nothing that it rests on has changed since; else anew. `query` is the name under
- * which the graph knows the study's questions.
+ * What a study concluded before, where nothing that it rests on has changed since; else anew. `questions` are the names
+ * under which the graph knows those that are asked.
  */
 export async function concludeOnce(
   database: Database,
   graph: ModelGraph,
-  query: string,
+  questions: readonly string[],
   study: Study,
   context: StudyContext,
   signal?: AbortSignal,
 ): Promise<unknown> {
   const known = kept.get(graph) ?? new Map<string, Kept>()
   kept.set(graph, known)
-  const rests = JSON.stringify([graph.state(query), context])
+  const rests = JSON.stringify([graph.state(questions), context])
   const before = known.get(study.name)
   if (before?.rests === rests) return before.found
   const found = await conclude(database, study, context, signal)

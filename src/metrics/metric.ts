@@ -64,6 +64,8 @@ export interface StudyContext {
 export interface Study<A = unknown, N extends string = string> {
   readonly name: string
   readonly questions: Readonly<Record<N, string>>
+  /** Columns without which a question is not asked, and has no rows. */
+  readonly requires?: Readonly<Partial<Record<N, readonly string[]>>>
   readonly conclude: (answers: Readonly<Record<N, readonly Row[]>>, context: StudyContext) => A
 }
 
@@ -84,7 +86,22 @@ export function studyMetric<A, const Id extends string, const C extends Columns>
   return definition
 }
 
-/** The texts that a metric is asked with. */
-export function queriesOf(metric: AnyMetric): readonly string[] {
-  return metric.study ? Object.values(metric.study.questions) : [metric.sql ?? '']
+/** A question by a name of its own. */
+export interface NamedQuestion {
+  readonly name: string
+  readonly sql: string
+}
+
+/** The questions that a metric is asked with, as far as the columns allow; null: all of them. */
+export function questionsOf(metric: AnyMetric, columns: readonly string[] | null): readonly NamedQuestion[] {
+  const { study } = metric
+  if (!study) return [{ name: `metric ${metric.id}`, sql: metric.sql ?? '' }]
+  return askedOf(study, columns).map((name) => ({ name: `study ${study.name} ${name}`, sql: study.questions[name]! }))
+}
+
+/** The names of a study's questions that the columns allow. */
+export function askedOf(study: Study, columns: readonly string[] | null): readonly string[] {
+  return Object.keys(study.questions).filter((name) =>
+    (study.requires?.[name] ?? []).every((column) => columns?.includes(column) ?? true),
+  )
 }

@@ -125,13 +125,17 @@ export async function buildReport(
   const order: readonly AnyMetric[] = [...metrics].sort((a, b) => rankOf(b.id, first) - rankOf(a.id, first))
   const results: Record<string, MetricResult> = {}
   await applySettings(database, graph, settings, hooks)
-  const total = pendingModels(graph, order) + order.length
+  const able = order.filter((metric) => missingOf(metric, columns, settings.basis).length === 0)
+  const total = pendingModels(graph, able, columns) + order.length
   let done = 0
   const tell = (name: string) => hooks.progress?.(done++, total, name)
   for (const metric of order) {
     hooks.signal?.throwIfAborted()
     const ask = async () => {
-      await prepareMetric(database, graph, metric, { ...signal, progress: (_done, _total, name) => tell(name) })
+      await prepareMetric(database, graph, metric, columns, {
+        ...signal,
+        progress: (_done, _total, name) => tell(name),
+      })
       tell(metric.id)
       return computeMetric(database, metric, settings, { ...signal, columns, graph })
     }
@@ -165,6 +169,13 @@ function columnsFor({ columns }: Dataset, { margin_rate }: Settings): readonly s
   return [...new Set([...columns, ...stands])]
 }
 
+/** The columns that a metric would need and that are not there. */
+function missingOf({ needs }: AnyMetric, columns: readonly string[], basis: Settings['basis']): string[] {
+  const all = new Set(needs)
+  if (basis === 'margin' && all.has('orders.amount')) all.add('orders.margin')
+  return [...all].filter((need) => !columns.includes(need))
+}
+
 async function resultOf(
   metric: AnyMetric,
   columns: readonly string[],
@@ -172,9 +183,7 @@ async function resultOf(
   ask: () => Promise<Row[]>,
   signal: AbortSignal | undefined,
 ): Promise<MetricResult> {
-  const needs = new Set(metric.needs)
-  if (basis === 'margin' && needs.has('orders.amount')) needs.add('orders.margin')
-  const missing = [...needs].filter((need) => !columns.includes(need))
+  const missing = missingOf(metric, columns, basis)
   const empty = { missing, columns: metric.columns, rows: [] }
   if (missing.length > 0) return { status: 'missing', ...empty }
   try {

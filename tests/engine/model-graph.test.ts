@@ -77,13 +77,13 @@ test('a build that fails or is cancelled is made up for', async () => {
 
 test('the state of a question changes with what it rests on, and with nothing else', async () => {
   await graph.ensure(database, graph.names)
-  const before = graph.state('other')
+  const before = graph.state(['other'])
   await graph.write(database, 'first', 'n integer', [[9]])
   await graph.ensure(database, graph.names)
-  expect(graph.state('other')).toBe(before)
+  expect(graph.state(['other'])).toBe(before)
   await graph.write(database, 'second', 'n integer', [[9]])
   await graph.ensure(database, graph.names)
-  expect(graph.state('other')).not.toBe(before)
+  expect(graph.state(['other'])).not.toBe(before)
 })
 
 test('models that read each other are refused', async () => {

@@ -7,6 +7,7 @@ import type { AnyMetric } from '../../src/metrics/metric.ts'
 import { warningEvidence } from '../../src/metrics/warning-evidence.ts'
 import { warningHistory } from '../../src/metrics/warning-history.ts'
 import { warningSigns } from '../../src/metrics/warning-signs.ts'
+import { acquisitionStudy } from '../../src/metrics/acquisition/study.ts'
 import { warningStudy } from '../../src/metrics/signs/study.ts'
 import { ask } from '../support/ask.ts'
 import { randomFrom, shuffled } from '../support/generated-shop.ts'
@@ -129,9 +130,9 @@ test('both engines and any order of the rows give the same bytes', async () => {
   expect(await answers(openWasmInNode, mixed)).toEqual(expected)
 })
 
-test('every question of the lights has the columns that its rule reads', async () => {
+test('every question of a study has the columns that its rules read', async () => {
   const columns: Record<string, string[]> = {}
-  for (const [name, sql] of Object.entries(warningStudy.questions))
+  for (const [name, sql] of Object.entries({ ...warningStudy.questions, ...acquisitionStudy.questions }))
     columns[name] = Object.keys(await database.describe(sql))
   expect(columns).toEqual({
     months: ['month', 'is_known', 'has_spend'],

@@ -28,6 +28,7 @@ export interface AcquisitionThen extends Acquisition {
 export const acquisitionStudy: Study<Acquisition, TallyQuestion> = {
   name: 'acquisition',
   questions: { months: monthsSql, cohorts: cohortsSql, sizes: sizesSql, spend: spendSql, steps: stepsSql },
+  requires: { cohorts: ['orders.margin'], steps: ['orders.margin'] },
   conclude: (answers, { settings }) => {
     const tallies = readTallies(answers)
     return { tallies, groups: groupsOf(tallies, settings.channel) }

@@ -26,13 +26,16 @@ export interface Warnings {
   readonly missing: Readonly<Record<Sign, readonly string[]>>
 }
 
-type Question = TallyQuestion | 'crossover' | 'retention' | 'ageing' | 'coverage' | 'cycle' | 'oneTime'
+type Question =
+  Exclude<TallyQuestion, 'steps'> | 'crossover' | 'retention' | 'ageing' | 'coverage' | 'cycle' | 'oneTime'
+
+const { steps: _steps, ...ofAcquisition } = acquisitionStudy.questions
 
 /** The six warning signs: judged at every month end from what the rows before it say (metrics.md §5). */
 export const warningStudy: Study<Warnings, Question> = {
   name: 'warnings',
   questions: {
-    ...acquisitionStudy.questions,
+    ...ofAcquisition,
     crossover: crossoverSql,
     retention: retentionSql,
     ageing: ageingSql,
@@ -40,8 +43,15 @@ export const warningStudy: Study<Warnings, Question> = {
     cycle: cycleSql,
     oneTime: oneTimeSql,
   },
+  requires: {
+    cohorts: ['spend.amount', 'orders.margin'],
+    sizes: ['spend.amount', 'orders.margin'],
+    spend: ['spend.amount', 'orders.margin'],
+    ageing: ['customers.birth_year'],
+    coverage: ['customers.birth_year'],
+  },
   conclude: (answers, context) => {
-    const tallies = readTallies(answers)
+    const tallies = readTallies({ ...answers, steps: [] })
     const { months } = tallies
     const missing = missingColumns(answers, context)
     const judge: Record<Sign, () => Judged> = {
