@@ -11,6 +11,7 @@ import {
 } from '@duckdb/node-api'
 import { EngineError, type Cell, type Database, type FileSource, type Row } from './database.ts'
 import { isoFromEpochMicroseconds } from './dates.ts'
+import { insertBatches } from './insert-batches.ts'
 
 /** Native DuckDB in Node: for the command line, nightly reports and parity tests. */
 export class NodeDatabase implements Database {
@@ -76,14 +77,12 @@ export class NodeDatabase implements Database {
   }
 
   async insert(table: string, rows: readonly (readonly Cell[])[]): Promise<void> {
-    const width = rows[0]?.length
-    if (!width) return
-    const prepared = await this.#connection.prepare(
-      `insert into ${table} values (${Array(width).fill('?').join(', ')})`,
-    )
-    for (const row of rows) {
-      prepared.bind(row as DuckDBValue[])
-      await prepared.run()
+    for (const { sql, values } of insertBatches(table, rows)) {
+      const prepared = await this.#connection.prepare(sql)
+      for (const each of values) {
+        prepared.bind(each as DuckDBValue[])
+        await prepared.run()
+      }
     }
   }
 

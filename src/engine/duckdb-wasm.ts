@@ -1,6 +1,7 @@
 import { DataType, type RecordBatch, type Schema, TimeUnit } from 'apache-arrow'
 import { EngineError, type Cell, type Database, type FileSource, type Row } from './database.ts'
 import { isoFromEpochMilliseconds } from './dates.ts'
+import { insertBatches } from './insert-batches.ts'
 
 /** What `WasmDatabase` needs of an engine, whichever thread that runs in. */
 export interface WasmEngine {
@@ -84,11 +85,7 @@ export class WasmDatabase implements Database {
   }
 
   async insert(table: string, rows: readonly (readonly Cell[])[]): Promise<void> {
-    const width = rows[0]?.length
-    if (!width) return
-    await this.#queue(() =>
-      this.#wasm.prepared(`insert into ${table} values (${Array(width).fill('?').join(', ')})`, rows),
-    )
+    for (const { sql, values } of insertBatches(table, rows)) await this.#queue(() => this.#wasm.prepared(sql, values))
   }
 
   async registerFile(file: FileSource): Promise<string> {

@@ -67,7 +67,7 @@ export class ModelGraph {
     for (const { name, sql } of [...models, ...queries])
       inputs.set(
         name,
-        (await database.tableNames(sql)).filter((input) => input !== name),
+        (await namesIn(database, sql)).filter((input) => input !== name),
       )
     const graph = new ModelGraph(new Map(models.map((model) => [model.name, model])), inputs)
     for (const { name, kind } of models)
@@ -189,6 +189,16 @@ export class ModelGraph {
       (input) => input === RANGE || (input !== name && !this.isTable(input) && this.#readsRange(input)),
     )
   }
+}
+
+const known = new Map<string, Promise<readonly string[]>>()
+
+/** The relations that a query reads; each text is asked of an engine once. */
+function namesIn(database: Database, sql: string): Promise<readonly string[]> {
+  const asked = known.get(sql) ?? database.tableNames(sql)
+  known.set(sql, asked)
+  asked.catch(() => known.delete(sql))
+  return asked
 }
 
 async function buildComputed(database: Database, model: ComputedModel, options: BuildOptions): Promise<void> {

@@ -9,7 +9,14 @@ import type { MetricId } from '../metrics/index.ts'
 import type { Settings } from '../metrics/settings.ts'
 import { buildReport, type Dataset } from '../report/build.ts'
 import type { Report } from '../report/report.ts'
-import { fillEngine, replaceTables, type FilledEngine, type Parts } from './filled-engine.ts'
+import {
+  fillEngine,
+  prepareEngine,
+  replaceTables,
+  type EmptyEngine,
+  type FilledEngine,
+  type Parts,
+} from './filled-engine.ts'
 import type { Inspected, InspectedGroup, Listener, TableSlice } from './protocol.ts'
 
 /** What differs between the page and the command line. */
@@ -31,7 +38,8 @@ export interface SourcePart {
  */
 export class Shop {
   readonly #surroundings: Surroundings
-  #spare: Promise<Database> | null = null
+  /** An engine that waits to be filled, so that its start falls into the time in which a person looks at the confirm step. */
+  #spare: Promise<EmptyEngine> | null = null
   #inspected: readonly InspectedShape[] = []
   #loaded: FilledEngine | null = null
 
@@ -145,13 +153,13 @@ export class Shop {
 
   async close(): Promise<void> {
     await this.#loaded?.database.close()
-    await (await this.#spare?.catch(() => null))?.close()
+    await (await this.#spare?.catch(() => null))?.database.close()
     this.#loaded = this.#spare = null
   }
 
-  #startSpare(): Promise<Database> {
+  #startSpare(): Promise<EmptyEngine> {
     if (!this.#spare) {
-      this.#spare = this.#surroundings.openDatabase()
+      this.#spare = this.#surroundings.openDatabase().then(prepareEngine)
       this.#spare.catch(() => (this.#spare = null))
     }
     return this.#spare
@@ -166,15 +174,15 @@ export class Shop {
 
   async #fill(parts: Parts, listener: Listener, signal?: AbortSignal): Promise<FilledEngine> {
     listener.progress?.({ step: 'engine', name: null, fraction: null, rows: null })
-    const database = await this.#startSpare()
+    const empty = await this.#startSpare()
     this.#spare = null
-    const end = () => void database.close()
+    const end = () => void empty.database.close()
     signal?.addEventListener('abort', end, { once: true })
     try {
       const { openParquet } = this.#surroundings
-      return await fillEngine(database, parts, { openParquet, listener, signal })
+      return await fillEngine(empty, parts, { openParquet, listener, signal })
     } catch (error) {
-      await database.close()
+      await empty.database.close()
       signal?.throwIfAborted()
       throw error
     } finally {

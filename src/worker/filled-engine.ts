@@ -26,19 +26,36 @@ export interface FillOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** An engine that holds a shop's tables, and what is known of them. */
-export interface FilledEngine {
+/** An engine whose tables are still empty, and its models in order. */
+export interface EmptyEngine {
   readonly database: Database
   readonly graph: ModelGraph
+}
+
+/** An engine that holds a shop's tables, and what is known of them. */
+export interface FilledEngine extends EmptyEngine {
   readonly parts: Parts
   readonly dataset: Dataset
 }
 
-/** Fills a fresh engine with orders and whatever lies beside them. Throws as `readTable` and `describeDataset` do. */
-export async function fillEngine(database: Database, parts: Parts, options: FillOptions): Promise<FilledEngine> {
+/** Makes a fresh engine ready to be filled. */
+export async function prepareEngine(database: Database): Promise<EmptyEngine> {
+  try {
+    await createRawTables(database)
+    return { database, graph: await createGraph(database) }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** Fills an empty engine with orders and whatever lies beside them. Throws as `readTable` and `describeDataset` do. */
+export async function fillEngine(
+  { database, graph }: EmptyEngine,
+  parts: Parts,
+  options: FillOptions,
+): Promise<FilledEngine> {
   options.signal?.throwIfAborted()
-  await createRawTables(database)
-  const graph = await createGraph(database)
   for (const table of await readAll(database, parts, options))
     await inTransaction(database, () => replaceRelations(database, table))
   return { database, graph, parts, dataset: await describe(database, graph, parts, options) }

@@ -57,6 +57,14 @@ describe.each(engines)('%s', (_name, open) => {
     ])
   })
 
+  test.each([0, 1, 63, 64, 65, 130])('%i rows are all inserted, in order', async (count) => {
+    await database.execute('create or replace table numbers (n integer, t varchar, d date)')
+    const rows = Array.from({ length: count }, (_, n) => [n, n % 3 ? `t${n}` : null, n % 2 ? '2026-01-02' : null])
+    await database.insert('numbers', rows)
+    const found = await database.query('select n::double as n, t, d::timestamp as d from numbers order by rowid')
+    expect(found.map(({ n, t, d }) => [n, t, d])).toEqual(rows)
+  })
+
   test('a registered file is readable, whatever its name', async () => {
     const path = await database.registerFile({ name: `a'b"; drop.csv`, blob: new Blob(['a,b\n1,ㄱ\n']) })
     expect(await database.query(`select a, b from read_csv('${path}', all_varchar = true)`)).toEqual([
