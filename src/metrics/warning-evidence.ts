@@ -1,5 +1,5 @@
 import { studyMetric } from './metric.ts'
-import { endedBy } from './acquisition/months.ts'
+import { endedBy } from './months.ts'
 import { signs } from './signs/sign.ts'
 import { warningStudy } from './signs/study.ts'
 

@@ -1,22 +1,9 @@
 import { expect, test } from 'vitest'
-import { benjaminiHochberg } from '../../src/statistics/benjamini-hochberg.ts'
 import { groupedMedian } from '../../src/statistics/grouped-median.ts'
 import { inverse } from '../../src/statistics/linear-system.ts'
 import { expectedShare, pAboveZero, quasiLogistic } from '../../src/statistics/quasi-logistic.ts'
 import { median, robustZ, spread } from '../../src/statistics/robust.ts'
 import { theilSen, theilSenSlope } from '../../src/statistics/theil-sen.ts'
-
-test("Benjamini and Hochberg's own example (1995): the first four of fifteen", () => {
-  const p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1] // prettier-ignore
-  expect(benjaminiHochberg(p, 0.05)).toEqual(p.map((_, index) => index < 4))
-  expect(benjaminiHochberg(p.toReversed(), 0.05)).toEqual(p.map((_, index) => index >= 11))
-})
-
-test('a late small enough p-value takes the earlier ones with it', () => {
-  expect(benjaminiHochberg([0.04, 0.03, 0.9], 0.05)).toEqual([false, false, false])
-  expect(benjaminiHochberg([0.04, 0.03], 0.05)).toEqual([true, true])
-  expect(benjaminiHochberg([], 0.05)).toEqual([])
-})
 
 test('median, MAD and robust z by hand', () => {
   expect(median([])).toBeNull()

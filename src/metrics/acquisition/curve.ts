@@ -1,5 +1,5 @@
 import type { Group } from './groups.ts'
-import { daysBetween, endOf } from './months.ts'
+import { daysBetween, endOf } from '../months.ts'
 import { total, type Horizon } from './matched.ts'
 import type { Tallies } from './tallies.ts'
 

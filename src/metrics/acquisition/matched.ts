@@ -1,5 +1,5 @@
 import { meanInterval } from '../../statistics/mean-interval.ts'
-import { endOf, addMonths, daysBetween } from './months.ts'
+import { endOf, addMonths, daysBetween } from '../months.ts'
 import type { Group } from './groups.ts'
 import { WINDOWS, type ChannelMonth, type Tallies } from './tallies.ts'
 

@@ -6,7 +6,7 @@ import spendSql from './spend.sql?raw'
 import stepsSql from './steps.sql?raw'
 import { horizonAt, type Horizon } from './matched.ts'
 import { groupsOf, type Group } from './groups.ts'
-import { endedBy } from './months.ts'
+import { endedBy } from '../months.ts'
 import { readTallies, type TallyQuestion, type Tallies } from './tallies.ts'
 
 /** What customers cost and brought over the whole file. */

@@ -9,7 +9,8 @@ import {
   type AgeTally,
 } from './ageing-medians.ts'
 import { youngestShares } from './ageing-youngest.ts'
-import { addMonths, unknown } from './judging.ts'
+import { addMonths } from '../months.ts'
+import { unknown } from './judging.ts'
 import type { Evidence, Judged, Judgement } from './sign.ts'
 
 export type { AgeTally } from './ageing-medians.ts'

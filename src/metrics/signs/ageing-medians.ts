@@ -1,6 +1,6 @@
 import { groupBootstrap } from '../../statistics/bootstrap.ts'
 import { groupedMedian } from '../../statistics/grouped-median.ts'
-import { monthNumber } from './judging.ts'
+import { monthNumber } from '../months.ts'
 
 /** Value bought in a quarter by customers of one birth year and one of the 200 equal groups that customers are dealt into. */
 export interface AgeTally {

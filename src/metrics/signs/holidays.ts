@@ -1,4 +1,4 @@
-import { monthNumber, monthOf } from './judging.ts'
+import { monthNumber, monthOf } from '../months.ts'
 
 /** A time of the year at which people shop otherwise than in ordinary months. */
 export type Occasion = 'seollal' | 'chuseok' | 'family_month' | 'november_sale'

@@ -1,5 +1,6 @@
 import { binomialUpperTail } from '../../statistics/tails.ts'
-import { addMonths, unknown } from './judging.ts'
+import { addMonths } from '../months.ts'
+import { unknown } from './judging.ts'
 import type { Evidence, Judged, Judgement } from './sign.ts'
 
 /**

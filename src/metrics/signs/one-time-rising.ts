@@ -1,7 +1,8 @@
 import { expectedShare, pAboveZero, quasiLogistic, type QuasiLogistic } from '../../statistics/quasi-logistic.ts'
 import { wilson } from '../../statistics/proportions.ts'
 import { occasionOf } from './holidays.ts'
-import { groupBy, monthNumber, unknown } from './judging.ts'
+import { monthNumber } from '../months.ts'
+import { groupBy, unknown } from './judging.ts'
 import type { Evidence, Judged, Judgement } from './sign.ts'
 
 /**

@@ -1,5 +1,6 @@
 import { betaBinomialLowerTail, betaShape, binomialLowerTail } from '../../statistics/tails.ts'
-import { addMonths, groupBy, unknown } from './judging.ts'
+import { addMonths } from '../months.ts'
+import { groupBy, unknown } from './judging.ts'
 import { expectedCells, type ExpectedCell, type RetentionCell } from './retention-expected.ts'
 import type { Evidence, Judged, Judgement } from './sign.ts'
 

@@ -1,5 +1,5 @@
 import { occasionOf } from './holidays.ts'
-import { monthNumber } from './judging.ts'
+import { monthNumber } from '../months.ts'
 
 /** A cohort's customers active in the k-th calendar month after that of their first order; that month is over. */
 export interface RetentionCell {

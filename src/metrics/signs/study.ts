@@ -1,6 +1,6 @@
 import type { Row } from '../../engine/database.ts'
 import { acquisitionStudy } from '../acquisition/study.ts'
-import { endedBy } from '../acquisition/months.ts'
+import { endedBy } from '../months.ts'
 import { readTallies, type TallyQuestion } from '../acquisition/tallies.ts'
 import type { Study, StudyContext } from '../metric.ts'
 import cycleSql from './abnormal-cycle-or-basket.sql?raw'

@@ -1,4 +1,4 @@
-import { addMonths } from '../../../src/metrics/signs/judging.ts'
+import { addMonths } from '../../../src/metrics/months.ts'
 import type { Judged, Judgement } from '../../../src/metrics/signs/sign.ts'
 
 /** So many months from the first, as ISO first days. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { feasts, occasionOf, yearBefore } from '../../../src/metrics/signs/holidays.ts'
-import { addMonths, monthNumber } from '../../../src/metrics/signs/judging.ts'
+import { addMonths, monthNumber } from '../../../src/metrics/months.ts'
 
 const korean = new Intl.DateTimeFormat('en-u-ca-dangi', { month: 'numeric', day: 'numeric', timeZone: 'UTC' })
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { expectedCells } from '../../../src/metrics/signs/retention-expected.ts'
 import { judgeRetentionAnomaly, type RetentionCell } from '../../../src/metrics/signs/retention-anomaly.ts'
-import { addMonths } from '../../../src/metrics/signs/judging.ts'
+import { addMonths } from '../../../src/metrics/months.ts'
 import { lastOf, monthsFrom, said } from './given.ts'
 
 const RATES = [0.3, 0.25, 0.2, 0.18, 0.16]
