@@ -4,22 +4,19 @@ import { applySettings, computeMetric, createGraph, prepareMetric } from '../../
 import { defaultSettings, type Settings } from '../../src/metrics/settings.ts'
 import { signs, type Sign, type SignStatus } from '../../src/metrics/signs/sign.ts'
 import { warningHistory } from '../../src/metrics/warning-history.ts'
-import { AS_OF, isoDay, MONTHS } from './calendar.ts'
+import { AS_OF, isoDay } from './calendar.ts'
 import { channels, MARGIN_RATE } from './channels.ts'
 import type { SimulatedShop } from './shop.ts'
 
 /** What each light said at the end of each of the shop's months. */
 export type History = Readonly<Record<Sign, readonly SignStatus[]>>
 
-const settings: Settings = {
-  ...defaultSettings,
-  as_of: AS_OF,
-  history: 'complete',
-  margin_rate: MARGIN_RATE,
-}
-
-/** Makes a database ready to judge one shop after the other. */
-export async function openJudge(database: Database): Promise<(shop: SimulatedShop) => Promise<History>> {
+/** Makes a database ready to judge one shop after the other; `history`: what is said of how far back the files go. */
+export async function openJudge(
+  database: Database,
+  history: Settings['history'] = 'complete',
+): Promise<(shop: SimulatedShop) => Promise<History>> {
+  const settings: Settings = { ...defaultSettings, as_of: AS_OF, history, margin_rate: MARGIN_RATE }
   await createRawTables(database)
   const graph = await createGraph(database)
   await database.insert('raw_mapping', [[settings.amount_is]])
@@ -37,8 +34,9 @@ export async function openJudge(database: Database): Promise<(shop: SimulatedSho
 function read(rows: readonly Row[]): History {
   const history = Object.fromEntries(signs.map((sign) => [sign, [] as SignStatus[]])) as Record<Sign, SignStatus[]>
   for (const row of rows) history[row['sign'] as Sign].push(row['status'] as SignStatus)
-  for (const sign of signs)
-    if (history[sign].length !== MONTHS) throw new Error(`${sign}: ${history[sign].length} months were judged`)
+  const months = history[signs[0]].length
+  if (months === 0 || signs.some((sign) => history[sign].length !== months))
+    throw new Error('not every month was judged')
   return history
 }
 
