@@ -116,8 +116,8 @@ export const ageing: SignChart = {
   sign: SIGN,
   title: signNames[SIGN],
   definition: {
-    ko: '분기마다 금액으로 가중한 구매 나이의 중위값을 구하고, 최근 8–12분기의 추세(타일-센 기울기)를 봅니다. 그 95% 신뢰구간의 아래 끝이 한 해에 0.4세를 넘고 가장 젊은 3분의 1의 비중이 줄면 경고, 기울기가 0.4세를 넘지만 아래 끝은 0.2세만 넘으면 주의입니다. 끝난 분기 8개와, 나이를 아는 금액 50% 이상이 있어야 판단합니다.',
-    en: 'The value-weighted median age of buyers by quarter, and its trend over the last 8 to 12 quarters (Theil–Sen slope). Alarm: the lower end of the trend’s 95% interval is above 0.4 years a year while the youngest third of the ages loses share. Watch: the slope is above 0.4 and its lower end above 0.2. It takes 8 complete quarters and an age for at least 50% of value.',
+    ko: '분기마다 금액으로 가중한 구매 나이의 중위값을 구하고, 최근 8–12분기의 추세(타일-센 기울기)를 봅니다. 95% 확신으로 한 해에 0.4세를 넘고(아래 한계, 한쪽) 가장 젊은 3분의 1의 비중이 줄면 경고, 기울기가 0.4세를 넘지만 아래 한계는 0.2세만 넘으면 주의입니다. 끝난 분기 8개와, 나이를 아는 금액 50% 이상이 있어야 판단합니다.',
+    en: 'The value-weighted median age of buyers by quarter, and its trend over the last 8 to 12 quarters (Theil–Sen slope). Alarm: with 95% confidence (one-sided) the trend is above 0.4 years a year, while the youngest third of the ages loses share. Watch: the slope is above 0.4 and its lower bound above 0.2. It takes 8 complete quarters and an age for at least 50% of value.',
   },
   opens: {
     ko: '매출을 이끄는 고객의 나이 중위값이 분기마다 어떻게 움직였는지 보여 줍니다.',
@@ -143,7 +143,7 @@ export const ageing: SignChart = {
       light,
       { ko: '나이를 아는 고객', en: 'customers with an age' },
       trend && trend.low !== null && trend.high !== null
-        ? `${isKo ? '95% 신뢰구간' : '95% interval'} ${signed(trend.low)}${isKo ? '~' : ' to '}${signed(trend.high)}`
+        ? `${isKo ? '한쪽 95% 한계' : 'one-sided 95% bounds'} ${signed(trend.low)}${isKo ? '~' : ' to '}${signed(trend.high)}`
         : null,
       parts(context),
       first && last && young.length > 1
