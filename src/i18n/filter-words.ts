@@ -6,7 +6,7 @@ const word = (ko: string, en: string): Word => ({ ko, en })
 export const filterWords = {
   name: word('보기 조건', 'What is shown'),
   period: word('기간', 'Period'),
-  channel: word('채널', 'Channel'),
+  channel: word('유입 경로', 'Channel'),
   category: word('카테고리', 'Category'),
   segment: word('세그먼트', 'Segment'),
   basis: word('금액 기준', 'Value is'),
@@ -15,7 +15,7 @@ export const filterWords = {
   months: { ko: (count: number) => `최근 ${count}개월`, en: (count: number) => `last ${count} months` },
   clear: word('조건 모두 풀기', 'Clear filters'),
   channelNote: word(
-    '이 채널로 처음 온 고객만 봅니다. 그 뒤의 주문은 어느 채널에서 샀든 모두 셉니다.',
+    '이 경로로 처음 온 고객만 봅니다. 그 뒤의 주문은 어디에서 샀든 모두 셉니다.',
     'Only customers acquired through this channel, with everything they bought since, wherever they bought it.',
   ),
   categoryNote: word(

@@ -265,7 +265,7 @@ export const dataWords = {
   wipe: word('모두 지우기', 'Wipe everything'),
   storedLanguage: word('고른 언어', 'chosen language'),
   storedTheme: word('고른 화면 밝기', 'chosen theme'),
-  storedChannels: word('맞춘 채널 이름', 'matched channel names'),
+  storedChannels: word('맞춘 유입 경로 이름', 'matched channel names'),
   storedMapping: word('기억한 열 연결', 'remembered mapping'),
   bytes: phrase(
     (count: string) => `${count}바이트`,
