@@ -9,6 +9,7 @@ test.each([
 ])('a shop is built from its rows, %s', async (_name, open) => {
   const database = await open()
   await openShop(database, {
+    isBuilt: true,
     settings: { as_of: '2026-02-01' },
     cancelled: ['취소'],
     orders: [

@@ -16,6 +16,7 @@ let database: Database
 beforeAll(async () => {
   database = await NodeDatabase.open({ threads: 1 })
   await openShop(database, {
+    isBuilt: true,
     settings: { as_of: '2026-02-01' },
     orders: [{ customer_id: 'a', ordered_at: '2026-01-01', amount: 1 }],
   })

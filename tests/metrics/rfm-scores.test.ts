@@ -25,7 +25,12 @@ test('cells with customers, their value and segment', async () => {
 testOnReference('R rfm 0.3.0: the published scores of the first customers', () =>
   onNative(async (database) => {
     const sql = await orderSql(database, 'rfm_orders.csv', 'order_date', 'revenue', 'customer_id')
-    const answer = await openShop(database, { orders: [], sql, settings: { as_of: '2006-12-31', scorer: 'r-rfm' } })
+    const answer = await openShop(database, {
+      orders: [],
+      sql,
+      isBuilt: true,
+      settings: { as_of: '2006-12-31', scorer: 'r-rfm' },
+    })
     const expected =
       await published<Record<string, [days: number, orders: number, amount: number, score: number]>>(
         'rfm-orders-first-rows',

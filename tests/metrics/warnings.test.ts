@@ -48,7 +48,7 @@ let database: Database
 let answer: (metric: AnyMetric) => Promise<Row[]>
 beforeAll(async () => {
   database = await NodeDatabase.open({ threads: 1 })
-  answer = await openShop(database, { ...shop, settings })
+  answer = await openShop(database, { ...shop, settings, isBuilt: true })
 })
 afterAll(() => database.close())
 

@@ -9,7 +9,7 @@ const cancelled = ['cancelled', 'refunded']
 /** What becomes of each row, in the order given: why it is left out, or `kept`. */
 function fates(orders: readonly GivenOrder[]): Promise<string[]> {
   return onNative(async (database) => {
-    await openShop(database, { orders, cancelled, settings })
+    await openShop(database, { isBuilt: true, orders, cancelled, settings })
     const rows = await database.query(
       `select coalesce(left_out_reason, 'kept') as fate from stg_orders order by file_no, row_no`,
     )
@@ -74,7 +74,7 @@ test.each([
   ['a 2026-01-10 -70; a 2026-01-12 -5', '2026-01-10', '2026-01-12'],
 ])('%s: refunds do not stretch the days that orders span', (table, first, last) =>
   onNative(async (database) => {
-    await openShop(database, { orders: given(table.replaceAll('; ', '\n')), settings })
+    await openShop(database, { isBuilt: true, orders: given(table.replaceAll('; ', '\n')), settings })
     expect(await database.query(datasetSql)).toMatchObject([{ reason: null, first_on: first, last_on: last }])
   }),
 )

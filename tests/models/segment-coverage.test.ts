@@ -9,7 +9,7 @@ const orders = given(`
 
 test('a gap and an overlap of the scheme are seen', () =>
   onNative(async (database) => {
-    await openShop(database, { orders, settings: { as_of: '2026-02-01' } })
+    await openShop(database, { isBuilt: true, orders, settings: { as_of: '2026-02-01' } })
     expect(await offences(database, 'segment_coverage')).toBe(0)
     await database.execute("insert into segment_cells values (2, 1, 2, 'twice')")
     expect(await offences(database, 'segment_coverage')).toBe(1)
@@ -19,7 +19,7 @@ test('a gap and an overlap of the scheme are seen', () =>
 
 test('a score that does not hold its customers is seen', () =>
   onNative(async (database) => {
-    await openShop(database, { orders, settings: { as_of: '2026-02-01' } })
+    await openShop(database, { isBuilt: true, orders, settings: { as_of: '2026-02-01' } })
     expect(await offences(database, 'score_ranges')).toBe(0)
     await database.execute(
       `update score_cutoffs set customer_count = 2 where days_before = 0 and dimension = 'm' and customer_count > 0`,

@@ -35,7 +35,7 @@ export function ask(
   limits?: readonly [first: number | null, later: number | null],
 ): Promise<Row[]> {
   return onNative(async (database) => {
-    const answer = await openShop(database, shop)
+    const answer = await openShop(database, { ...shop, isBuilt: limits !== undefined })
     if (limits) await limitChurn(database, ...limits)
     return answer(metric)
   })

@@ -23,6 +23,7 @@ const asked = (question: keyof typeof warningStudy.questions): Promise<Row[]> =>
 
 test('the limits and flows of a month end are those that the page shows as of the next day', async () => {
   const answer = await openShop(database, {
+    isBuilt: true,
     orders,
     cancelled: ['취소'],
     settings: { as_of: '2026-04-01', history: 'complete' },
@@ -42,6 +43,7 @@ test('the limits and flows of a month end are those that the page shows as of th
 
 test('the cells of the retention light are those of the cohort grid', async () => {
   const answer = await openShop(database, {
+    isBuilt: true,
     orders,
     cancelled: ['취소'],
     settings: { as_of: '2026-07-01', history: 'complete' },
@@ -58,6 +60,7 @@ test('silent for just the limit is not churned; one day longer is', async () => 
   // Others keep the file open to the end of June.
   const last = { z: ['2025-06-30'] }
   await openShop(database, {
+    isBuilt: true,
     orders: ordersOn({ ...days, ...last }),
     settings: { as_of: '2025-07-01', history: 'complete' },
   })
