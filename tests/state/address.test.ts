@@ -7,7 +7,13 @@ test('a view is read back from its address as it was', () => {
     page: 'value',
     card: 'ltv_to_cac',
     months: 12,
-    settings: { as_of: '2026-01-01', basis: 'margin', channel: '네이버 & 카카오 #1', segment: 'champion', category: '차' },
+    settings: {
+      as_of: '2026-01-01',
+      basis: 'margin',
+      channel: '네이버 & 카카오 #1',
+      segment: 'champion',
+      category: '차',
+    },
   } as const
   expect(viewOf(addressOf(view))).toEqual(view)
 })
