@@ -66,10 +66,9 @@ export async function moveInPage(browser: Browser, url: string, path: string): P
   await page.goto(`${page.url().split('#')[0]}#v=1&page=health`)
   const after = async (hash: string) => {
     await page.evaluate(`performance.clearMeasures('dangol:page'); location.hash = ${JSON.stringify(hash)}`)
-    await page.waitForFunction(`performance.getEntriesByName('dangol:page').length > 0`, null, { timeout: 600_000 })
-    const seconds = await lastMeasure(page, 'dangol:page')
+    await untilState(page, ['loading'])
     await untilState(page, ['ready'], 600_000)
-    return seconds
+    return lastMeasure(page, 'dangol:page')
   }
   const date = await after('#v=1&page=health&as_of=2025-07-01')
   const channel = await after('#v=1&page=health&as_of=2025-07-01&channel=social')

@@ -48,7 +48,7 @@ test('a channel holds for the whole page, stands in the address, and the back bu
 test('an address opens the view that it was copied from', async () => {
   const hash = `#v=1&page=value&as_of=2026-01-01&basis=margin&category=${encodeURIComponent('차')}&months=12`
   const { page, context, complaints } = await open(browser, site.url + hash)
-  await page.waitForFunction(`document.documentElement.dataset.state === 'loading'`)
+  await untilState(page, ['loading'])
   await untilState(page, ['ready'])
   const report = await exported(page)
   expect([report.asOf, report.basis, report.settings['category']]).toEqual(['2026-01-01', 'margin', '차'])
@@ -60,7 +60,7 @@ test('an address opens the view that it was copied from', async () => {
 
 test('a segment says that its customers are chosen by outcome; an impossible address shows the shop as it is', async () => {
   const { page, context } = await open(browser, `${site.url}#v=1&page=health&segment=champion`)
-  await page.waitForFunction(`document.documentElement.dataset.state === 'loading'`)
+  await untilState(page, ['loading'])
   await untilState(page, ['ready'])
   expect(await page.getByText('chosen by outcome').count()).toBe(1)
   await context.close()
