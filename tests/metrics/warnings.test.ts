@@ -59,11 +59,9 @@ test('the lights of a date are the last of the history, whole months alone', asy
     const own = history.filter((row) => row['sign'] === light['sign'])
     const { month: _month, ...last } = own.at(-1)!
     expect(light).toMatchObject(last)
-    const run = own
-      .map((row) => row['status'])
-      .lastIndexOf(own.find((row) => row['status'] !== light['status'])?.['status'] ?? null)
-    expect(own.findIndex((row) => row['month'] === light['since'])).toBeGreaterThanOrEqual(0)
-    expect(run).toBeLessThan(own.length)
+    const from = own.findIndex((row) => row['month'] === light['since'])
+    expect(own.slice(from).map((row) => row['status'])).toEqual(own.slice(from).map(() => light['status']))
+    expect(own[from - 1]?.['status']).not.toBe(light['status'])
   }
 })
 
