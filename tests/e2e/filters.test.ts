@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { exportedReport, launch, open, untilState } from './support/browser.ts'
+import { exportedReport, launch, open, untilLoaded, untilState } from './support/browser.ts'
 import { serveBuild, type Site } from './support/site.ts'
 
 let browser: Browser
@@ -20,17 +20,11 @@ const exported = async (page: Page) => (await exportedReport(page)) as unknown a
 const customers = ({ metrics }: Exported) => Number(metrics['overview']!.rows[0]!['customers'])
 const chosen = (page: Page) => page.evaluate('location.hash')
 
-async function settled(page: Page) {
-  await untilState(page, ['loading'])
-  await untilState(page, ['ready'])
-}
-
 test('a channel holds for the whole page, stands in the address, and the back button takes it back', async () => {
   const { page, context, complaints } = await open(browser, site.url)
   await untilState(page, ['ready'])
   const all = customers(await exported(page))
-  await page.getByTestId('filter-channel').selectOption('검색')
-  await settled(page)
+  await untilLoaded(page, () => page.getByTestId('filter-channel').selectOption('검색'))
   const some = await exported(page)
   expect(some.settings['channel']).toBe('검색')
   expect(customers(some)).toBeLessThan(all)
@@ -38,8 +32,7 @@ test('a channel holds for the whole page, stands in the address, and the back bu
   await page.locator('nav a', { hasText: 'Customers' }).click()
   expect(decodeURIComponent(String(await chosen(page)))).toBe('#v=1&page=customers&channel=검색')
   await page.goBack()
-  await page.goBack()
-  await settled(page)
+  await untilLoaded(page, () => page.goBack())
   expect(customers(await exported(page))).toBe(all)
   expect(complaints).toEqual([])
   await context.close()
@@ -48,8 +41,7 @@ test('a channel holds for the whole page, stands in the address, and the back bu
 test('an address opens the view that it was copied from', async () => {
   const hash = `#v=1&page=value&as_of=2026-01-01&basis=margin&category=${encodeURIComponent('차')}&months=12`
   const { page, context, complaints } = await open(browser, site.url + hash)
-  await untilState(page, ['loading'])
-  await untilState(page, ['ready'])
+  expect(await untilLoaded(page)).toBe('ready')
   const report = await exported(page)
   expect([report.asOf, report.basis, report.settings['category']]).toEqual(['2026-01-01', 'margin', '차'])
   expect(report.metrics['warning_signs']!.rows.map((row) => row['month'])).toEqual(Array(6).fill('2025-12-01'))
@@ -60,8 +52,7 @@ test('an address opens the view that it was copied from', async () => {
 
 test('a segment says that its customers are chosen by outcome; an impossible address shows the shop as it is', async () => {
   const { page, context } = await open(browser, `${site.url}#v=1&page=health&segment=champion`)
-  await untilState(page, ['loading'])
-  await untilState(page, ['ready'])
+  expect(await untilLoaded(page)).toBe('ready')
   expect(await page.getByText('chosen by outcome').count()).toBe(1)
   await context.close()
   const odd = await open(browser, `${site.url}#v=1&page=health&as_of=1999-01-01&basis=nothing&months=x`)

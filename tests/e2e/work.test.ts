@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { dropAndConfirm, exportedReport, launch, open, untilState } from './support/browser.ts'
+import { dropAndConfirm, exportedReport, launch, open, untilLoaded, untilState } from './support/browser.ts'
 import { serveBuild, type Site } from './support/site.ts'
 
 let browser: Browser
@@ -37,19 +37,17 @@ test('the sample moves through time, in the engine, and comes back to its finish
   const { page, context, complaints } = await ready()
   const finished = JSON.parse(readFileSync(sample('report.json'), 'utf8')) as Exported
   expect((await exported(page)).metrics).toEqual(finished.metrics)
-  const date = page.locator('input[type="date"]').first()
-  await date.fill('2025-07-01')
-  await date.press('Enter')
-  await untilState(page, ['loading'])
-  await untilState(page, ['ready'])
+  const toDay = async (day: string) => {
+    const date = page.locator('input[type="date"]').first()
+    await date.fill(day)
+    await date.press('Enter')
+  }
+  expect(await untilLoaded(page, () => toDay('2025-07-01'))).toBe('ready')
   const earlier = await exported(page)
   expect(earlier.asOf).toBe('2025-07-01')
   const customersThen = Number(earlier.metrics['overview']!.rows[0]!['customers'])
   expect(customersThen).toBeLessThan(Number(finished.metrics['overview']!.rows[0]!['customers']))
-  await date.fill('2026-07-01')
-  await date.press('Enter')
-  await untilState(page, ['loading'])
-  await untilState(page, ['ready'])
+  expect(await untilLoaded(page, () => toDay('2026-07-01'))).toBe('ready')
   expect(JSON.stringify((await exported(page)).metrics)).toBe(JSON.stringify(finished.metrics))
   expect(complaints).toEqual([])
   await context.close()

@@ -43,6 +43,7 @@ export async function open(browser: Browser, url: string, person: Person = {}): 
     acceptDownloads: true,
     reducedMotion: 'reduce',
   })
+  await context.addInitScript(countLoads)
   const page = await context.newPage()
   const requests: string[] = []
   const complaints: string[] = []
@@ -53,6 +54,26 @@ export async function open(browser: Browser, url: string, person: Person = {}): 
   })
   await page.goto(url)
   return { context, page, requests, complaints }
+}
+
+/** Runs in the page: counts on `<html>` how often it began to load, for a load may be over before a test looks. */
+function countLoads() {
+  let loads = 0
+  new MutationObserver(() => {
+    const { dataset } = document.documentElement
+    if (dataset['state'] === 'loading' && dataset['was'] !== 'loading') dataset['loads'] = String(++loads)
+    dataset['was'] = dataset['state']
+  }).observe(document, { subtree: true, attributeFilter: ['data-state'] })
+}
+
+/** Acts, and waits until the page has loaded because of it; says how that ended. Without an act: since it was opened. */
+export async function untilLoaded(page: Page, act?: () => Promise<unknown>): Promise<string> {
+  const before = act ? await page.locator('html').getAttribute('data-loads') : null
+  await act?.()
+  const isLater = before === null ? '[data-loads]' : `:not([data-loads="${before}"])`
+  const ended = ['ready', 'failed'].map((state) => `html${isLater}[data-state="${state}"]`).join(', ')
+  await page.locator(ended).waitFor({ state: 'attached', timeout: 60_000 })
+  return (await page.locator('html').getAttribute('data-state')) ?? ''
 }
 
 /** Waits until the page says it is in one of these states, and says which. */
