@@ -58,3 +58,18 @@ function lentz(x: number, a: number, b: number): number {
 function notZero(value: number): number {
   return Math.abs(value) < 1e-300 ? 1e-300 : value
 }
+
+/** ψ(x), the derivative of ln Γ, for x > 0: recurrence up to 10, then its asymptotic series, to about 1e-14. */
+export function digamma(x: number): number {
+  if (!(x > 0)) throw new RangeError(`ψ is not defined here for ${x}`)
+  let shifted = x
+  let sum = 0
+  for (; shifted < 10; shifted++) sum -= 1 / shifted
+  const square = 1 / (shifted * shifted)
+  const series =
+    square *
+    (1 / 12 -
+      square *
+        (1 / 120 - square * (1 / 252 - square * (1 / 240 - square * (1 / 132 - square * (691 / 32760 - square / 12))))))
+  return sum + Math.log(shifted) - 0.5 / shifted - series
+}

@@ -1,0 +1,194 @@
+import {
+  checkHistories,
+  checkHistory,
+  checkSpan,
+  checkTheta,
+  indexed,
+  type IndexedHistories,
+  type Objective,
+  type PurchaseModel,
+  type Theta,
+} from './buy-till-you-die.ts'
+import { digamma, logBeta, logGamma } from './gamma.ts'
+
+/**
+ * BG/NBD: Poisson purchases at a gamma(r, α) rate; after each repeat purchase a customer leaves with a beta(a, b)
+ * probability of their own (Fader, Hardie, Lee 2005, Marketing Science 24(2)). One-time buyers are always alive.
+ */
+export const bgNbd: PurchaseModel = betaGeometric('bg_nbd', 0)
+
+/**
+ * MBG/NBD: as BG/NBD, and a customer may leave after the first purchase too (Batislam, Denizel, Filiztekin 2007,
+ * International Journal of Research in Marketing 24(3)).
+ */
+export const mbgNbd: PurchaseModel = betaGeometric('mbg_nbd', 1)
+
+/** `tosses`: how many times a customer may have left before the first repeat purchase, 0 or 1. */
+function betaGeometric(id: 'bg_nbd' | 'mbg_nbd', tosses: 0 | 1): PurchaseModel {
+  const parameters = ['r', 'alpha', 'a', 'b'] as const
+  const model: PurchaseModel = {
+    id,
+    parameters,
+    times: [false, true, false, false],
+    objective: (histories) => {
+      checkHistories(histories)
+      return objectiveOf(indexed(histories), tosses)
+    },
+    logLikelihood: (theta, histories) => {
+      checkTheta(theta, parameters)
+      const objective = model.objective(histories)
+      return -objective.customers * objective.value(theta)
+    },
+    alive: (theta, x, tx, T) => {
+      checkTheta(theta, parameters)
+      checkHistory(x, tx, T)
+      const [r, alpha, a, b] = theta as [number, number, number, number]
+      if (x === 0 && tosses === 0) return 1
+      return 1 / (1 + (a / (b + x + tosses - 1)) * Math.exp((r + x) * Math.log1p((T - tx) / (alpha + tx))))
+    },
+    expected: (theta, t) => {
+      checkTheta(theta, parameters)
+      checkSpan(t)
+      const [r, alpha, a, b] = theta as [number, number, number, number]
+      return tosses === 0
+        ? purchasesBeforeLeaving(r, alpha, a, b, t)
+        : (b / (a + b)) * purchasesBeforeLeaving(r, alpha, a, b + 1, t)
+    },
+    futureIfAlive: (theta, t, x, T) => {
+      checkTheta(theta, parameters)
+      checkSpan(t)
+      const [r, alpha, a, b] = theta as [number, number, number, number]
+      return purchasesBeforeLeaving(r + x, alpha + T, a, b + x + tosses, t)
+    },
+    future: (theta, t, x, tx, T) => model.alive(theta, x, tx, T) * model.futureIfAlive(theta, t, x, T),
+  }
+  return model
+}
+
+function objectiveOf(data: IndexedHistories, tosses: 0 | 1): Objective {
+  const { xs, times, xOf, txOf, TOf, n, customersOf, customers } = data
+  const logs = new Float64Array(times.length)
+  const inverses = new Float64Array(times.length)
+  const odds = new Float64Array(xs.length)
+  const tabulate = ([, alpha, a, b]: Theta) => {
+    for (let at = 0; at < times.length; at++) {
+      logs[at] = Math.log(alpha! + times[at]!)
+      inverses[at] = 1 / (alpha! + times[at]!)
+    }
+    // The log-odds of having left, but for what depends on time; a one-time buyer of the BG/NBD cannot have left.
+    for (let at = 0; at < xs.length; at++)
+      odds[at] = xs[at] === 0 && tosses === 0 ? -Infinity : Math.log(a! / (b! + xs[at]! + tosses - 1))
+  }
+  return {
+    customers,
+    value: (theta) => {
+      tabulate(theta)
+      const [r, alpha, a, b] = theta as [number, number, number, number]
+      let sum = 0
+      for (let at = 0; at < xs.length; at++) {
+        const x = xs[at]!
+        const ofX = logGamma(r + x) - logGamma(r) + r * Math.log(alpha) + logBeta(a, b + x + tosses) - logBeta(a, b)
+        sum += customersOf[at]! * ofX
+      }
+      for (let at = 0; at < n.length; at++) {
+        const shape = r + xs[xOf[at]!]!
+        const last = logs[TOf[at]!]!
+        const log = odds[xOf[at]!]! + shape * (last - logs[txOf[at]!]!)
+        sum += n[at]! * (softplus(log) - shape * last)
+      }
+      return -sum / customers
+    },
+    gradient: (theta) => {
+      tabulate(theta)
+      const [r, alpha, a, b] = theta as [number, number, number, number]
+      let ofR = 0
+      let ofAlpha = 0
+      let ofA = 0
+      let ofB = 0
+      const left = new Float64Array(xs.length)
+      for (let at = 0; at < n.length; at++) {
+        const x = xOf[at]!
+        const shape = r + xs[x]!
+        const passed = logs[TOf[at]!]! - logs[txOf[at]!]!
+        const weight = n[at]! * logistic(odds[x]! + shape * passed)
+        const inverse = inverses[TOf[at]!]!
+        left[x]! += weight
+        ofR += weight * passed - n[at]! * logs[TOf[at]!]!
+        ofAlpha += shape * (weight * (inverse - inverses[txOf[at]!]!) - n[at]! * inverse)
+      }
+      for (let at = 0; at < xs.length; at++) {
+        const x = xs[at]!
+        const count = customersOf[at]!
+        const whole = digamma(a + b) - digamma(a + b + x + tosses)
+        ofR += count * (digamma(r + x) - digamma(r) + Math.log(alpha))
+        ofAlpha += (count * r) / alpha
+        ofA += count * whole + left[at]! / a
+        ofB += count * (whole + digamma(b + x + tosses) - digamma(b))
+        if (left[at]! > 0) ofB -= left[at]! / (b + x + tosses - 1)
+      }
+      return [ofR, ofAlpha, ofA, ofB].map((sum) => -sum / customers)
+    },
+  }
+}
+
+/** ln(1 + eˣ), for any x. */
+function softplus(x: number): number {
+  return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x))
+}
+
+function logistic(x: number): number {
+  return 1 / (1 + Math.exp(-x))
+}
+
+/** So many terms are added up at most; where it takes more, an integral is quicker. */
+const TERMS = 20_000
+
+/**
+ * Expected purchases within t of a customer with a gamma(r, α) rate who leaves after each with a beta(a, b) probability:
+ * Σ P(N = j)·E[(1 − (1 − p)ʲ)/p] over the negative binomial count N of a customer who never leaves. It equals
+ * (a + b − 1)/(a − 1)·(1 − (α/(α + t))ʳ ₂F₁(r, b; a + b − 1; t/(α + t))) (Fader, Hardie, Lee 2005, equation 9), but all terms
+ * are positive and nothing happens at a = 1.
+ */
+function purchasesBeforeLeaving(r: number, alpha: number, a: number, b: number, t: number): number {
+  if (t === 0) return 0
+  const z = t / (alpha + t)
+  const mean = (r * t) / alpha
+  if (mean + (12 * Math.sqrt(r * z) + 40) * (1 + t / alpha) > TERMS) return integralOverLeaving(r, alpha, a, b, t)
+  let weight = 1
+  let weights = 1
+  let sum = 0
+  let stays = 1
+  let purchases = 0
+  for (let j = 1; j <= 10 * TERMS; j++) {
+    weight *= ((r + j - 1) / j) * z
+    purchases += stays
+    stays *= (b + j - 1) / (a + b + j - 1)
+    weights += weight
+    sum += weight * purchases
+    if (j > mean && weight * purchases < 1e-17 * sum) break
+    if (weights < 1e250) continue
+    weight *= 1e-250
+    weights *= 1e-250
+    sum *= 1e-250
+  }
+  return sum / weights
+}
+
+/** Step of the trapezoidal rule on the logit of p, where it converges to the last bit. */
+const STEP = 0.25
+
+/** The same as ∫ (1 − (1 + p·t/α)⁻ʳ)/p over the beta(a, b) distribution of p. */
+function integralOverLeaving(r: number, alpha: number, a: number, b: number, t: number): number {
+  const ratio = t / alpha
+  const scale = logBeta(a, b)
+  const low = Math.min(0, -Math.log(r * ratio)) - 40 / a
+  const high = 40 / b
+  let sum = 0
+  for (let y = low; y <= high; y += STEP) {
+    const logP = -softplus(-y)
+    const logQ = -softplus(y)
+    const bought = -Math.expm1(-r * Math.log1p(Math.exp(logP) * ratio))
+    if (bought > 0) sum += Math.exp((a - 1) * logP + b * logQ - scale) * bought
+  }
+  return sum * STEP
+}

@@ -1,0 +1,111 @@
+import type { Histories, Objective, PurchaseModel } from './buy-till-you-die.ts'
+import { gammaGamma, type Spending } from './gamma-gamma.ts'
+import { polish, search, type Fit } from './maximum-likelihood.ts'
+
+/** Above so many entries the search runs on histories rounded to half weeks, and the exact ones end the fit. */
+const MANY = 50_000
+
+/** Shapes from which purchase models are searched: buyers all alike and long-lived, the usual case, and most of them gone. */
+const PURCHASE_STARTS: readonly (readonly [number, number, number, number])[] = [
+  [1, 1, 1, 2],
+  [0.3, 0.2, 0.5, 1],
+  [3, 1, 0.5, 5],
+]
+const SPENDING_STARTS: readonly (readonly [number, number, number])[] = [
+  [2, 3, 1],
+  [8, 4, 0.4],
+  [1, 8, 8],
+]
+
+/**
+ * Fits a purchase model by maximum likelihood; times in weeks. Several starts, time in units of the customers' mean age, so that
+ * the unit changes nothing. A search that finds no maximum inside says so in `reason`. Throws `RangeError` where the histories
+ * are impossible.
+ */
+export function fitPurchases(model: PurchaseModel, histories: Histories): Fit {
+  return run(fittingPurchases(model, histories))
+}
+
+/** The same in steps: yields now and then, so that a caller may pause, and returns the fit. */
+export function* fittingPurchases(model: PurchaseModel, histories: Histories): Generator<void, Fit> {
+  const unit = mean(histories.T, histories.n) || 1
+  const scaled = { ...histories, tx: histories.tx.map((t) => t / unit), T: histories.T.map((t) => t / unit) }
+  const exact = model.objective(scaled)
+  const rough = histories.n.length > MANY ? model.objective(rounded(scaled, 0.5 / unit)) : exact
+  const fit = yield* fitting(exact, rough, PURCHASE_STARTS)
+  const purchases = mean(histories.x, histories.n) * exact.customers
+  return inUnits(fit, model.times, unit, purchases)
+}
+
+/**
+ * Fits the Gamma–Gamma model by maximum likelihood, values in units of their mean. Throws `RangeError` where x or m is not above
+ * zero.
+ */
+export function fitSpending(spending: Spending): Fit {
+  return run(fittingSpending(spending))
+}
+
+/** The same in steps, as `fittingPurchases`. */
+export function* fittingSpending(spending: Spending): Generator<void, Fit> {
+  const unit = mean(spending.m, spending.n) || 1
+  const objective = gammaGamma.objective({ ...spending, m: spending.m.map((value) => value / unit) })
+  const fit = yield* fitting(objective, objective, SPENDING_STARTS)
+  return inUnits(fit, gammaGamma.times, unit, objective.customers)
+}
+
+/** The best of several searches on the rough objective, ended by one on the exact one. */
+function* fitting(exact: Objective, rough: Objective, starts: readonly (readonly number[])[]): Generator<void, Fit> {
+  let best: { readonly start: readonly number[]; readonly theta: number[]; readonly value: number } | null = null
+  for (const start of starts) {
+    const theta = yield* search(rough, start)
+    const value = rough.value(theta)
+    if (best === null || value < best.value) best = { start, theta, value }
+  }
+  const near = rough === exact ? best!.theta : yield* search(exact, best!.theta)
+  return yield* polish(exact, best!.start, near)
+}
+
+/** Turns a fit in units of `unit` into weeks or money: a density of `count` values loses ln(unit) for each. */
+function inUnits(fit: Fit, times: readonly boolean[], unit: number, count: number): Fit {
+  const scale = (value: number, at: number) => (times[at] ? value * unit : value)
+  return {
+    ...fit,
+    estimates: fit.estimates.map(scale),
+    standardErrors: fit.standardErrors.map((error, at) => (error === null ? null : scale(error, at))),
+    logLikelihood: fit.logLikelihood - count * Math.log(unit),
+  }
+}
+
+/** Histories with times rounded to a grid, equal ones together. */
+function rounded({ x, tx, T, n }: Histories, grid: number): Histories {
+  const counts = new Map<string, number>()
+  for (let at = 0; at < n.length; at++) {
+    const last = Math.max(Math.round(tx[at]! / grid), x[at]! > 0 ? 1 : 0)
+    const key = `${x[at]} ${last} ${Math.max(last, Math.round(T[at]! / grid))}`
+    counts.set(key, (counts.get(key) ?? 0) + n[at]!)
+  }
+  const rows = [...counts.keys()].map((key) => key.split(' ').map(Number) as [number, number, number])
+  return {
+    x: Float64Array.from(rows, ([count]) => count),
+    tx: Float64Array.from(rows, ([, last]) => last * grid),
+    T: Float64Array.from(rows, ([, , end]) => end * grid),
+    n: Float64Array.from(counts.values()),
+  }
+}
+
+function mean(values: Float64Array, weights: Float64Array): number {
+  let sum = 0
+  let whole = 0
+  for (let at = 0; at < values.length; at++) {
+    sum += values[at]! * weights[at]!
+    whole += weights[at]!
+  }
+  return whole > 0 ? sum / whole : 0
+}
+
+function run<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}

@@ -1,0 +1,152 @@
+import {
+  checkHistories,
+  checkHistory,
+  checkSpan,
+  checkTheta,
+  indexed,
+  type IndexedHistories,
+  type Objective,
+  type PurchaseModel,
+  type Theta,
+} from './buy-till-you-die.ts'
+import { centralGradient } from './maximum-likelihood.ts'
+import { logGamma } from './gamma.ts'
+import { hypergeometricOne } from './hypergeometric.ts'
+
+const parameters = ['r', 'alpha', 's', 'beta'] as const
+
+/**
+ * Pareto/NBD: Poisson purchases at a gamma(r, α) rate until a customer leaves, unseen, after an exponential time with a
+ * gamma(s, β) rate (Schmittlein, Morrison, Colombo 1987, Management Science 33(1); formulas as in Fader, Hardie 2005, "A
+ * note on deriving the Pareto/NBD model").
+ */
+export const paretoNbd: PurchaseModel = {
+  id: 'pareto_nbd',
+  parameters,
+  times: [false, true, false, true],
+  objective: (histories) => {
+    checkHistories(histories)
+    return objectiveOf(indexed(histories))
+  },
+  logLikelihood: (theta, histories) => {
+    checkTheta(theta, parameters)
+    const objective = paretoNbd.objective(histories)
+    return -objective.customers * objective.value(theta)
+  },
+  alive: (theta, x, tx, T) => {
+    checkTheta(theta, parameters)
+    checkHistory(x, tx, T)
+    const [r, alpha, s, beta] = theta as [number, number, number, number]
+    const stays = logStays(r + x, alpha, s, beta, T)
+    const leftLater = s * leaving(r + x, alpha, s, beta, T)
+    const left = s * leaving(r + x, alpha, s, beta, tx) * Math.exp(logStays(r + x, alpha, s, beta, tx) - stays)
+    return 1 / (1 + Math.max(0, left - leftLater))
+  },
+  expected: (theta, t) => {
+    checkTheta(theta, parameters)
+    checkSpan(t)
+    const [r, alpha, s, beta] = theta as [number, number, number, number]
+    return (r / alpha) * timeBeforeLeaving(s, beta, t)
+  },
+  futureIfAlive: (theta, t, x, T) => {
+    checkTheta(theta, parameters)
+    checkSpan(t)
+    const [r, alpha, s, beta] = theta as [number, number, number, number]
+    return ((r + x) / (alpha + T)) * timeBeforeLeaving(s, beta + T, t)
+  },
+  future: (theta, t, x, tx, T) => paretoNbd.alive(theta, x, tx, T) * paretoNbd.futureIfAlive(theta, t, x, T),
+}
+
+/**
+ * DERT: purchase days that a customer is expected to make from now on for ever, each discounted at the continuous rate
+ * `delta` a week (Fader, Hardie, Lee 2005, Journal of Marketing Research 42(4), equation 2). Throws `RangeError` unless
+ * delta > 0.
+ */
+export function dert(theta: Theta, delta: number, x: number, tx: number, T: number): number {
+  if (!(delta > 0 && delta < Infinity)) throw new RangeError(`delta must be above zero, is ${delta}`)
+  const alive = paretoNbd.alive(theta, x, tx, T)
+  const [r, alpha, s, beta] = theta as [number, number, number, number]
+  return ((alive * (r + x)) / (alpha + T)) * (beta + T) * discountedTime(s, delta * (beta + T))
+}
+
+/** ∫₀^∞ e^(−z·v)·(1 + v)^(−s) dv, by the trapezoidal rule on ln v, where it converges to the last bit. */
+function discountedTime(s: number, z: number): number {
+  const step = 0.2
+  let sum = 0
+  for (let y = -40 - Math.log(s + z + 1); y < Math.log(750 / z); y += step) {
+    const v = Math.exp(y)
+    sum += Math.exp(y - z * v - s * Math.log1p(v))
+  }
+  return sum * step
+}
+
+/** Expected time within t before a customer with a gamma(s, β) rate leaves; s = 1 is no exception. */
+function timeBeforeLeaving(s: number, beta: number, t: number): number {
+  const log = Math.log1p(t / beta)
+  const power = (s - 1) * log
+  return beta * log * (power === 0 ? 1 : -Math.expm1(-power) / power)
+}
+
+/** ln((α + t)^−k (β + t)^−s). */
+function logStays(k: number, alpha: number, s: number, beta: number, t: number): number {
+  return -k * Math.log(alpha + t) - s * Math.log(beta + t)
+}
+
+/**
+ * ∫ₜ^∞ (α + τ)^−k (β + τ)^−(s + 1) dτ, as a multiple of (α + t)^−k (β + t)^−s: 1/(k + s) times a ₂F₁, in the form of it whose
+ * argument is not above zero.
+ */
+function leaving(k: number, alpha: number, s: number, beta: number, t: number): number {
+  const far = alpha >= beta
+  const function_ = far
+    ? hypergeometricOne(s + 1, k + s + 1, (beta - alpha) / (beta + t)) * ((alpha + t) / (beta + t))
+    : hypergeometricOne(k, k + s + 1, (alpha - beta) / (alpha + t))
+  return function_ / (k + s)
+}
+
+function objectiveOf(data: IndexedHistories): Objective {
+  const { xs, xOf, n, customersOf, customers } = data
+  const ends = pairs(data, data.TOf)
+  const lasts = pairs(data, data.txOf)
+  const value = (theta: Theta) => {
+    const [r, alpha, s, beta] = theta as [number, number, number, number]
+    let sum = 0
+    for (let at = 0; at < xs.length; at++)
+      sum += customersOf[at]! * (logGamma(r + xs[at]!) - logGamma(r) + r * Math.log(alpha) + s * Math.log(beta))
+    // Alive at the end, or left between the last purchase and the end: each as a logarithm for its pair of x and time.
+    const alive = ends.map((x, t) => {
+      const stays = logStays(r + x, alpha, s, beta, t)
+      return stays + Math.log1p(-s * leaving(r + x, alpha, s, beta, t))
+    })
+    const left = lasts.map(
+      (x, t) => logStays(r + x, alpha, s, beta, t) + Math.log(s * leaving(r + x, alpha, s, beta, t)),
+    )
+    for (let at = 0; at < xOf.length; at++) {
+      const first = alive[ends.of[at]!]!
+      const second = left[lasts.of[at]!]!
+      const high = Math.max(first, second)
+      sum += n[at]! * (high + Math.log1p(Math.exp(Math.min(first, second) - high)))
+    }
+    return -sum / customers
+  }
+  return { customers, value, gradient: centralGradient(value) }
+}
+
+/** The distinct pairs of x and one of the times: `of` says for each entry which is its own. */
+function pairs({ xs, times, xOf }: IndexedHistories, timeOf: Int32Array) {
+  const known = new Map<number, number>()
+  const of = Int32Array.from(timeOf, (time, at) => {
+    const pair = xOf[at]! * times.length + time
+    const place = known.get(pair) ?? known.size
+    known.set(pair, place)
+    return place
+  })
+  const keys = [...known.keys()]
+  const result = new Float64Array(keys.length)
+  const map = (work: (x: number, t: number) => number): Float64Array => {
+    for (const [at, pair] of keys.entries())
+      result[at] = work(xs[Math.floor(pair / times.length)]!, times[pair % times.length]!)
+    return result
+  }
+  return { of, map }
+}
