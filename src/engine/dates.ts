@@ -8,3 +8,16 @@ export function isoFromEpochMilliseconds(milliseconds: number): string {
   const iso = new Date(milliseconds).toISOString()
   return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, 19)
 }
+
+/** The same function, which keeps what it gave for some thousand values: the days of a result repeat. */
+export function remembering<T>(iso: (time: T) => string): (time: T) => string {
+  const known = new Map<T, string>()
+  return (time) => {
+    const before = known.get(time)
+    if (before !== undefined) return before
+    if (known.size >= 4096) known.clear()
+    const text = iso(time)
+    known.set(time, text)
+    return text
+  }
+}

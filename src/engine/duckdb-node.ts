@@ -6,11 +6,11 @@ import {
   DuckDBInstance,
   DuckDBTypeId,
   type DuckDBConnection,
-  type DuckDBResultReader,
   type DuckDBValue,
+  type DuckDBVector,
 } from '@duckdb/node-api'
-import { EngineError, type Cell, type Database, type FileSource, type Row } from './database.ts'
-import { isoFromEpochMicroseconds } from './dates.ts'
+import { EngineError, type Cell, type ColumnTable, type Database, type FileSource, type Row } from './database.ts'
+import { isoFromEpochMicroseconds, remembering } from './dates.ts'
 import { insertBatches } from './insert-batches.ts'
 
 /** Native DuckDB in Node: for the command line, nightly reports and parity tests. */
@@ -47,11 +47,11 @@ export class NodeDatabase implements Database {
   }
 
   async execute(sql: string, signal?: AbortSignal): Promise<void> {
-    await this.#run(sql, signal)
+    await this.#run(() => this.#connection.run(sql), signal)
   }
 
   async query(sql: string, signal?: AbortSignal): Promise<Row[]> {
-    const reader = await this.#run(sql, signal)
+    const reader = await this.#run(() => this.#connection.runAndReadAll(sql), signal)
     const names = reader.columnNames()
     const converters = names.map((name, index) => converter(reader.columnTypeId(index), name))
     return reader.getRows().map((values) => {
@@ -62,6 +62,22 @@ export class NodeDatabase implements Database {
       }
       return row
     })
+  }
+
+  async queryColumns(sql: string, signal?: AbortSignal): Promise<ColumnTable> {
+    return this.#run(async () => {
+      const result = await this.#connection.run(sql)
+      const length = result.rowCount
+      const columns = result.columnNames().map((name, index) => emptyColumn(name, result.columnTypeId(index), length))
+      for (let at = 0; at < length;) {
+        const chunk = await result.fetchChunk()
+        if (!chunk) break
+        signal?.throwIfAborted()
+        for (const [index, { fill }] of columns.entries()) fill(chunk.getColumnVector(index), at)
+        at += chunk.rowCount
+      }
+      return { length, columns: Object.fromEntries(columns.map(({ name, values }) => [name, values])) }
+    }, signal)
   }
 
   async describe(sql: string): Promise<Record<string, string>> {
@@ -107,19 +123,41 @@ export class NodeDatabase implements Database {
     await rm(this.#folder, { recursive: true, force: true })
   }
 
-  async #run(sql: string, signal?: AbortSignal): Promise<DuckDBResultReader> {
+  async #run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted()
     const interrupt = () => this.#connection.interrupt()
     signal?.addEventListener('abort', interrupt, { once: true })
     try {
-      return await this.#connection.runAndReadAll(sql)
+      return await work()
     } catch (error) {
       signal?.throwIfAborted()
+      if (error instanceof EngineError) throw error
       throw new EngineError(error instanceof Error ? error.message : String(error), { cause: error })
     } finally {
       signal?.removeEventListener('abort', interrupt)
     }
   }
+}
+
+/** A column that is filled chunk by chunk, from row `at` on. */
+interface FilledColumn {
+  readonly name: string
+  readonly values: ColumnTable['columns'][string]
+  readonly fill: (vector: DuckDBVector, at: number) => void
+}
+
+function emptyColumn(name: string, type: DuckDBTypeId, length: number): FilledColumn {
+  const convert = converter(type, name)
+  const isNumber = type === DuckDBTypeId.DOUBLE || type === DuckDBTypeId.BOOLEAN
+  const values = isNumber ? new Float64Array(length) : new Array<string | null>(length).fill(null)
+  const fill = (vector: DuckDBVector, at: number) => {
+    for (let index = 0; index < vector.itemCount; index++) {
+      const value = vector.getItem(index)
+      if (isNumber) values[at + index] = value === null ? NaN : Number(value)
+      else if (value !== null) values[at + index] = convert(value) as string
+    }
+  }
+  return { name, values, fill }
 }
 
 function converter(type: DuckDBTypeId, name: string): (value: DuckDBValue) => Cell {
@@ -128,8 +166,10 @@ function converter(type: DuckDBTypeId, name: string): (value: DuckDBValue) => Ce
     case DuckDBTypeId.DOUBLE:
     case DuckDBTypeId.BOOLEAN:
       return (value) => value as Cell
-    case DuckDBTypeId.TIMESTAMP:
-      return (value) => isoFromEpochMicroseconds((value as { micros: bigint }).micros)
+    case DuckDBTypeId.TIMESTAMP: {
+      const iso = remembering(isoFromEpochMicroseconds)
+      return (value) => iso((value as { micros: bigint }).micros)
+    }
     default:
       throw new EngineError(`column ${name} has type ${DuckDBTypeId[type]}, which may not leave the engine: cast it`)
   }

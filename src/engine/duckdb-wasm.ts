@@ -1,5 +1,6 @@
 import { DataType, type RecordBatch, type Schema, TimeUnit } from 'apache-arrow'
-import { EngineError, type Cell, type Database, type FileSource, type Row } from './database.ts'
+import { columnReader, type ColumnReader } from './arrow-columns.ts'
+import { EngineError, type Cell, type ColumnTable, type Database, type FileSource, type Row } from './database.ts'
 import { isoFromEpochMilliseconds } from './dates.ts'
 import { insertBatches } from './insert-batches.ts'
 
@@ -57,7 +58,9 @@ export class WasmDatabase implements Database {
 
   async query(sql: string, signal?: AbortSignal): Promise<Row[]> {
     const rows: Row[] = []
-    await this.#send(sql, signal, (batch, converters) => {
+    let converters: readonly Converter[] | undefined
+    await this.#send(sql, signal, (batch, schema) => {
+      converters ??= schema.fields.map(converter)
       const columns = converters.map(({ name, convert }, index) => ({
         name,
         convert,
@@ -73,6 +76,18 @@ export class WasmDatabase implements Database {
       }
     })
     return rows
+  }
+
+  async queryColumns(sql: string, signal?: AbortSignal): Promise<ColumnTable> {
+    let readers: readonly ColumnReader[] | undefined
+    let length = 0
+    const schema = await this.#send(sql, signal, (batch, { fields }) => {
+      readers ??= fields.map(columnReader)
+      for (const [index, { read }] of readers.entries()) read(batch.getChildAt(index)!)
+      length += batch.numRows
+    })
+    readers ??= schema.fields.map(columnReader)
+    return { length, columns: Object.fromEntries(readers.map(({ name, values }) => [name, values()])) }
   }
 
   async describe(sql: string): Promise<Record<string, string>> {
@@ -127,18 +142,16 @@ export class WasmDatabase implements Database {
   #send(
     sql: string,
     signal: AbortSignal | undefined,
-    read: (batch: RecordBatch, converters: readonly Converter[]) => void,
-  ): Promise<void> {
-    const work = async (): Promise<void> => {
+    read: (batch: RecordBatch, schema: Schema) => void,
+  ): Promise<Schema> {
+    const work = async (): Promise<Schema> => {
       signal?.throwIfAborted()
       const cancel = () => void this.#wasm.cancel()
       signal?.addEventListener('abort', cancel, { once: true })
       try {
         const { schema, batches } = await this.#wasm.send(sql)
-        let converters: readonly Converter[] | undefined
-        for await (const batch of batches) {
-          if (read.length > 0) read(batch, (converters ??= schema.fields.map(converter)))
-        }
+        for await (const batch of batches) read(batch, schema)
+        return schema
       } finally {
         signal?.removeEventListener('abort', cancel)
       }
