@@ -2,8 +2,9 @@ import type { Histories, Objective, PurchaseModel } from './buy-till-you-die.ts'
 import { gammaGamma, type Spending } from './gamma-gamma.ts'
 import { polish, search, type Fit } from './maximum-likelihood.ts'
 
-/** Above so many entries the search runs on histories rounded to half weeks, and the exact ones end the fit. */
+/** Above so many entries the search runs on rounded histories: half weeks, or twice as long until there are fewer entries. */
 const MANY = 50_000
+const COARSEST_WEEKS = 4
 
 /** Shapes from which purchase models are searched: buyers all alike and long-lived, the usual case, and most of them gone. */
 const PURCHASE_STARTS: readonly (readonly [number, number, number, number])[] = [
@@ -31,7 +32,7 @@ export function* fittingPurchases(model: PurchaseModel, histories: Histories): G
   const unit = mean(histories.T, histories.n) || 1
   const scaled = { ...histories, tx: histories.tx.map((t) => t / unit), T: histories.T.map((t) => t / unit) }
   const exact = model.objective(scaled)
-  const rough = histories.n.length > MANY ? model.objective(rounded(scaled, 0.5 / unit)) : exact
+  const rough = histories.n.length > MANY ? model.objective(roughened(scaled, 1 / unit)) : exact
   const fit = yield* fitting(exact, rough, PURCHASE_STARTS)
   const purchases = mean(histories.x, histories.n) * exact.customers
   return inUnits(fit, model.times, unit, purchases)
@@ -53,16 +54,19 @@ export function* fittingSpending(spending: Spending): Generator<void, Fit> {
   return inUnits(fit, gammaGamma.times, unit, objective.customers)
 }
 
-/** The best of several searches on the rough objective, ended by one on the exact one. */
-function* fitting(exact: Objective, rough: Objective, starts: readonly (readonly number[])[]): Generator<void, Fit> {
+/** The best of several searches on the rough objective, ended by Newton's steps on the exact one. */
+function* fitting(
+  exact: Objective,
+  rough: Objective,
+  starts: readonly (readonly number[])[],
+): Generator<void, Fit> {
   let best: { readonly start: readonly number[]; readonly theta: number[]; readonly value: number } | null = null
   for (const start of starts) {
     const theta = yield* search(rough, start)
     const value = rough.value(theta)
     if (best === null || value < best.value) best = { start, theta, value }
   }
-  const near = rough === exact ? best!.theta : yield* search(exact, best!.theta)
-  return yield* polish(exact, best!.start, near)
+  return yield* polish(exact, best!.start, best!.theta)
 }
 
 /** Turns a fit in units of `unit` into weeks or money: a density of `count` values loses ln(unit) for each. */
@@ -76,19 +80,29 @@ function inUnits(fit: Fit, times: readonly boolean[], unit: number, count: numbe
   }
 }
 
+/** Histories with times rounded so far that few entries are left; `week` is a week in their unit. */
+function roughened(histories: Histories, week: number): Histories {
+  let weeks = 0.5
+  let result = rounded(histories, weeks * week)
+  while (result.n.length > MANY && weeks < COARSEST_WEEKS) result = rounded(histories, (weeks *= 2) * week)
+  return result
+}
+
 /** Histories with times rounded to a grid, equal ones together. */
 function rounded({ x, tx, T, n }: Histories, grid: number): Histories {
-  const counts = new Map<string, number>()
+  const steps = Math.ceil(T.reduce((highest, value) => Math.max(highest, value), 0) / grid) + 2
+  const counts = new Map<number, number>()
   for (let at = 0; at < n.length; at++) {
     const last = Math.max(Math.round(tx[at]! / grid), x[at]! > 0 ? 1 : 0)
-    const key = `${x[at]} ${last} ${Math.max(last, Math.round(T[at]! / grid))}`
+    const end = Math.max(last, Math.round(T[at]! / grid))
+    const key = (x[at]! * steps + last) * steps + end
     counts.set(key, (counts.get(key) ?? 0) + n[at]!)
   }
-  const rows = [...counts.keys()].map((key) => key.split(' ').map(Number) as [number, number, number])
+  const keys = Float64Array.from(counts.keys())
   return {
-    x: Float64Array.from(rows, ([count]) => count),
-    tx: Float64Array.from(rows, ([, last]) => last * grid),
-    T: Float64Array.from(rows, ([, , end]) => end * grid),
+    x: keys.map((key) => Math.floor(key / steps / steps)),
+    tx: keys.map((key) => (Math.floor(key / steps) % steps) * grid),
+    T: keys.map((key) => (key % steps) * grid),
     n: Float64Array.from(counts.values()),
   }
 }

@@ -115,10 +115,13 @@ export function* polish(
   }
 }
 
-function pointAt(objective: Objective, at: readonly number[]): Point {
+function pointAt(objective: Objective, at: readonly number[], value = objective.value(at.map(Math.exp))): Point {
+  return { at, value, gradient: slopesAt(objective, at) }
+}
+
+function slopesAt(objective: Objective, at: readonly number[]): number[] {
   const theta = at.map(Math.exp)
-  const value = objective.value(theta)
-  return { at, value, gradient: objective.gradient(theta).map((slope, index) => slope * theta[index]!) }
+  return objective.gradient(theta).map((slope, index) => slope * theta[index]!)
 }
 
 /** The first point along a direction, half as far each time, that lowers the value enough (Armijo); null: none does. */
@@ -127,7 +130,7 @@ function lineSearch(objective: Objective, from: Point, direction: readonly numbe
   for (let halving = 0; halving < 40; halving++, length /= 2) {
     const at = from.at.map((value, index) => value + length * direction[index]!)
     const value = objective.value(at.map(Math.exp))
-    if (value <= from.value + 1e-4 * length * slope) return pointAt(objective, at)
+    if (value <= from.value + 1e-4 * length * slope) return pointAt(objective, at, value)
   }
   return null
 }
@@ -137,9 +140,9 @@ function* hessianAt(objective: Objective, at: readonly number[]): Generator<void
   const step = 1e-3
   const rows: number[][] = []
   for (let index = 0; index < at.length; index++) {
-    const up = pointAt(objective, at.with(index, at[index]! + step)).gradient
+    const up = slopesAt(objective, at.with(index, at[index]! + step))
     yield
-    const down = pointAt(objective, at.with(index, at[index]! - step)).gradient
+    const down = slopesAt(objective, at.with(index, at[index]! - step))
     yield
     rows.push(up.map((value, column) => (value - down[column]!) / (2 * step)))
   }
