@@ -104,9 +104,8 @@ export class ModelGraph {
 
   /** How often what the models and queries rest on has changed: equal texts, equal rows. */
   state(names: readonly string[]): string {
-    return this.#order(names)
-      .map((model) => this.#builtFrom.get(model))
-      .join(';')
+    const below = this.#order(names).map((model) => this.#builtFrom.get(model))
+    return [...below, ...names.map((name) => this.#signature(name))].join(';')
   }
 
   /** Says that the rows of a relation that is no model have changed. */

@@ -2,10 +2,10 @@ import type { Cell, Database, Row } from '../engine/database.ts'
 import { ModelGraph, type BuildOptions, type GraphModel } from '../engine/model-graph.ts'
 import { models } from '../models/index.ts'
 import chosenCustomersSql from './chosen-customers.sql?raw'
-import { conclude, concludeOnce } from './conclusions.ts'
+import { conclude } from './conclusions.ts'
 import { churnLimitsModel } from './churn-limits-model.ts'
 import { metrics } from './index.ts'
-import { questionsOf, type AnyMetric, type Columns, type Study } from './metric.ts'
+import { questionsOf, type AnyMetric, type AnyStudy, type Columns } from './metric.ts'
 import { monthLimitsModel } from './month-limits-model.ts'
 import { segmentCells } from './segment-schemes.ts'
 import type { Settings } from './settings.ts'
@@ -118,6 +118,8 @@ export interface ComputeOptions {
   /** The graph of the database: what studies concluded is kept with it. */
   readonly graph?: ModelGraph
   readonly signal?: AbortSignal
+  /** How much of a study that takes its time is done, from 0 to 1. */
+  readonly progress?: (fraction: number) => void
 }
 
 /** A metric's rows: asked, computed, rounded to 12 significant digits, and sorted by their key. */
@@ -139,14 +141,11 @@ export async function computeMetric(
 async function readOff(
   database: Database,
   metric: AnyMetric,
-  study: Study,
+  study: AnyStudy,
   { as_of, ...settings }: Settings,
-  { columns = null, graph, signal }: ComputeOptions,
+  { columns = null, ...options }: ComputeOptions,
 ): Promise<readonly Row[]> {
-  const context = { settings, columns }
-  const found = await (graph
-    ? concludeOnce(database, graph, questionNames(metric, columns), study, context, signal)
-    : conclude(database, study, context, signal))
+  const found = await conclude(database, study, { settings, columns }, options)
   return metric.rows!(found as never, { as_of, ...settings })
 }
 

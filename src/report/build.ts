@@ -33,7 +33,7 @@ export interface Dataset {
 /** What the person is told while a report is built. */
 export interface BuildHooks {
   readonly signal?: AbortSignal
-  /** Steps done, steps in all, and the relation or metric under way. */
+  /** Steps done (a long one in parts), steps in all, and the relation or metric under way. */
   readonly progress?: (done: number, total: number, name: string) => void
   /** A metric that is ready, before the report is whole. */
   readonly ready?: (id: MetricId, result: MetricResult) => void
@@ -137,7 +137,8 @@ export async function buildReport(
         progress: (_done, _total, name) => tell(name),
       })
       tell(metric.id)
-      return computeMetric(database, metric, settings, { ...signal, columns, graph })
+      const progress = (fraction: number) => hooks.progress?.(done - 1 + fraction, total, metric.id)
+      return computeMetric(database, metric, settings, { ...signal, columns, graph, progress })
     }
     const result = await resultOf(metric, columns, settings.basis, ask, hooks.signal)
     results[metric.id] = result
