@@ -26,6 +26,12 @@ import { ltvToCac } from './ltv-to-cac.ts'
 import { payback } from './payback.ts'
 import { referralValue } from './referral-value.ts'
 import { customerEquity } from './customer-equity.ts'
+import { predictedModels } from './predicted-models.ts'
+import { backtest } from './backtest.ts'
+import { backtestSummary } from './backtest-summary.ts'
+import { predictedValue } from './predicted-value.ts'
+import { aliveDistribution } from './alive-distribution.ts'
+import { aliveGrid } from './alive-grid.ts'
 import { warningSigns } from './warning-signs.ts'
 import { warningHistory } from './warning-history.ts'
 import { warningEvidence } from './warning-evidence.ts'
@@ -56,6 +62,12 @@ export const metrics = [
   payback,
   referralValue,
   customerEquity,
+  predictedModels,
+  backtest,
+  backtestSummary,
+  predictedValue,
+  aliveDistribution,
+  aliveGrid,
   warningSigns,
   warningHistory,
   warningEvidence,

@@ -145,6 +145,6 @@ export function schemeSegments(settings: Pick<Settings, 'scheme' | 'custom_schem
 }
 
 /** Rows of the relation `segment_cells`: the segment of each (r, f, m). */
-export function segmentCells(settings: Settings): (readonly Cell[])[] {
+export function segmentCells(settings: Pick<Settings, 'scheme' | 'custom_scheme'>): (readonly Cell[])[] {
   return schemeCells(settings).map(({ r, f, m, segment }) => [r, f, m, segment])
 }

@@ -26,6 +26,8 @@ const entries = {
   custom_scheme: v.nullable(
     v.record(v.pipe(v.string(), v.regex(/^[1-5]{2}$/)), v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]*$/))),
   ),
+  horizon_months: v.picklist([3, 6, 12, 24, 36]),
+  discount_rate: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   channel: name,
   segment: name,
   category: name,

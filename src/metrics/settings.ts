@@ -25,6 +25,10 @@ export interface Settings {
   } | null
   /** With scheme `custom`: segment id by recency and frequency score, as `{"55": "champion", …}`; all 25 cells. */
   readonly custom_scheme: Readonly<Record<string, string>> | null
+  /** How far ahead value is predicted, in months of 365.25 ÷ 12 days. */
+  readonly horizon_months: 3 | 6 | 12 | 24 | 36
+  /** By how much a year lowers what is earned at its end, as a share of it; taken off month by month. */
+  readonly discount_rate: number
   /** Only customers acquired through this channel, with their whole history; null: everyone. */
   readonly channel: string | null
   /** Only customers who are in this segment at as_of, with their whole history; null: everyone. */
@@ -47,6 +51,8 @@ export const defaultSettings: Omit<Settings, 'as_of'> = {
   churn_quantile: 0.9,
   cutoffs: null,
   custom_scheme: null,
+  horizon_months: 12,
+  discount_rate: 0.1,
   channel: null,
   segment: null,
   category: null,

@@ -11,22 +11,28 @@ import {
 } from './buy-till-you-die.ts'
 import { digamma, logBeta, logGamma } from './gamma.ts'
 
+/** What a beta-geometric model knows besides. */
+export interface BetaGeometricModel extends PurchaseModel {
+  /** Expected square of the purchase days that `futureIfAlive` expects: for their variance. */
+  squareIfAlive(theta: Theta, t: number, x: number, T: number): number
+}
+
 /**
  * BG/NBD: Poisson purchases at a gamma(r, α) rate; after each repeat purchase a customer leaves with a beta(a, b)
  * probability of their own (Fader, Hardie, Lee 2005, Marketing Science 24(2)). One-time buyers are always alive.
  */
-export const bgNbd: PurchaseModel = betaGeometric('bg_nbd', 0)
+export const bgNbd: BetaGeometricModel = betaGeometric('bg_nbd', 0)
 
 /**
  * MBG/NBD: as BG/NBD, and a customer may leave after the first purchase too (Batislam, Denizel, Filiztekin 2007,
  * International Journal of Research in Marketing 24(3)).
  */
-export const mbgNbd: PurchaseModel = betaGeometric('mbg_nbd', 1)
+export const mbgNbd: BetaGeometricModel = betaGeometric('mbg_nbd', 1)
 
 /** `tosses`: how many times a customer may have left before the first repeat purchase, 0 or 1. */
-function betaGeometric(id: 'bg_nbd' | 'mbg_nbd', tosses: 0 | 1): PurchaseModel {
+function betaGeometric(id: 'bg_nbd' | 'mbg_nbd', tosses: 0 | 1): BetaGeometricModel {
   const parameters = ['r', 'alpha', 'a', 'b'] as const
-  const model: PurchaseModel = {
+  const model: BetaGeometricModel = {
     id,
     parameters,
     times: [false, true, false, false],
@@ -59,6 +65,12 @@ function betaGeometric(id: 'bg_nbd' | 'mbg_nbd', tosses: 0 | 1): PurchaseModel {
       checkSpan(t)
       const [r, alpha, a, b] = theta as [number, number, number, number]
       return purchasesBeforeLeaving(r + x, alpha + T, a, b + x + tosses, t)
+    },
+    squareIfAlive: (theta, t, x, T) => {
+      checkTheta(theta, parameters)
+      checkSpan(t)
+      const [r, alpha, a, b] = theta as [number, number, number, number]
+      return momentsBeforeLeaving(r + x, alpha + T, a, b + x + tosses, t).square
     },
     future: (theta, t, x, tx, T) => model.alive(theta, x, tx, T) * model.futureIfAlive(theta, t, x, T),
   }
@@ -140,45 +152,58 @@ function logistic(x: number): number {
   return 1 / (1 + Math.exp(-x))
 }
 
-/** So many terms are added up at most; where it takes more, an integral is quicker. */
+/** Above so many terms an integral is quicker than the sum. */
 const TERMS = 20_000
+/** A sum ends there, whatever is left of it: no fit asks for more. */
+const MOST_TERMS = 1_000_000
 
 /**
- * Expected purchases within t of a customer with a gamma(r, α) rate who leaves after each with a beta(a, b) probability:
- * Σ P(N = j)·E[(1 − (1 − p)ʲ)/p] over the negative binomial count N of a customer who never leaves. It equals
- * (a + b − 1)/(a − 1)·(1 − (α/(α + t))ʳ ₂F₁(r, b; a + b − 1; t/(α + t))) (Fader, Hardie, Lee 2005, equation 9), but all terms
- * are positive and nothing happens at a = 1.
+ * Expected purchases within t of a customer with a gamma(r, α) rate who leaves after each with a beta(a, b) probability. It
+ * equals (a + b − 1)/(a − 1)·(1 − (α/(α + t))ʳ ₂F₁(r, b; a + b − 1; t/(α + t))) (Fader, Hardie, Lee 2005, equation 9).
  */
 function purchasesBeforeLeaving(r: number, alpha: number, a: number, b: number, t: number): number {
-  if (t === 0) return 0
+  const terms = (r * t) / alpha + (12 * Math.sqrt((r * t) / (alpha + t)) + 40) * (1 + t / alpha)
+  return terms > TERMS ? integralOverLeaving(r, alpha, a, b, t) : momentsBeforeLeaving(r, alpha, a, b, t).mean
+}
+
+/**
+ * Mean of the same purchases and of their square: Σⱼ P(N = j)·Σₖ₌₁ʲ E[(1 − p)ᵏ⁻¹], and with (2k − 1) before each inner term, over
+ * the negative binomial count N of a customer who never leaves. All terms are positive, and nothing happens at a = 1.
+ */
+function momentsBeforeLeaving(r: number, alpha: number, a: number, b: number, t: number) {
   const z = t / (alpha + t)
-  const mean = (r * t) / alpha
-  if (mean + (12 * Math.sqrt(r * z) + 40) * (1 + t / alpha) > TERMS) return integralOverLeaving(r, alpha, a, b, t)
+  const most = (r * t) / alpha
   let weight = 1
   let weights = 1
-  let sum = 0
+  let mean = 0
+  let square = 0
   let stays = 1
   let purchases = 0
-  for (let j = 1; j <= 10 * TERMS; j++) {
+  let squares = 0
+  for (let j = 1; j <= MOST_TERMS; j++) {
     weight *= ((r + j - 1) / j) * z
     purchases += stays
+    squares += (2 * j - 1) * stays
     stays *= (b + j - 1) / (a + b + j - 1)
     weights += weight
-    sum += weight * purchases
-    if (j > mean && weight * purchases < 1e-17 * sum) break
+    mean += weight * purchases
+    square += weight * squares
+    if (j > most && weight * squares < 1e-17 * square) break
     if (weights < 1e250) continue
     weight *= 1e-250
     weights *= 1e-250
-    sum *= 1e-250
+    mean *= 1e-250
+    square *= 1e-250
   }
-  return sum / weights
+  return { mean: mean / weights, square: square / weights }
 }
 
 /** Step of the trapezoidal rule on the logit of p, where it converges to the last bit. */
 const STEP = 0.25
 
-/** The same as ∫ (1 − (1 + p·t/α)⁻ʳ)/p over the beta(a, b) distribution of p. */
+/** The mean as ∫ (1 − (1 + p·t/α)⁻ʳ)/p over the beta(a, b) distribution of p. */
 function integralOverLeaving(r: number, alpha: number, a: number, b: number, t: number): number {
+  if (t === 0) return 0
   const ratio = t / alpha
   const scale = logBeta(a, b)
   const low = Math.min(0, -Math.log(r * ratio)) - 40 / a
