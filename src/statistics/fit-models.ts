@@ -2,8 +2,8 @@ import type { Histories, Objective, PurchaseModel } from './buy-till-you-die.ts'
 import { gammaGamma, type Spending } from './gamma-gamma.ts'
 import { polish, search, type Fit } from './maximum-likelihood.ts'
 
-/** Above so many entries the search runs on rounded histories: half weeks, or twice as long until there are fewer entries. */
-const MANY = 50_000
+/** Above so many entries the search runs on rounded histories: half weeks, or twice as long until there are fewer. */
+const MANY = 2_000
 const COARSEST_WEEKS = 4
 
 /** Shapes from which purchase models are searched: buyers all alike and long-lived, the usual case, and most of them gone. */
@@ -66,7 +66,9 @@ function* fitting(
     const value = rough.value(theta)
     if (best === null || value < best.value) best = { start, theta, value }
   }
-  return yield* polish(exact, best!.start, best!.theta)
+  const fit = yield* polish(exact, best!.start, best!.theta)
+  if (fit.converged || rough === exact) return fit
+  return yield* polish(exact, best!.start, yield* search(exact, best!.theta))
 }
 
 /** Turns a fit in units of `unit` into weeks or money: a density of `count` values loses ln(unit) for each. */

@@ -33,9 +33,10 @@ export function centralGradient(value: (theta: readonly number[]) => number): Ob
 const REACH = 15
 /** Of a logarithm: a parameter so uncertain is not determined by the data. */
 const WIDEST_ERROR = 10
-/** What is left to be gained, in log-likelihood of the whole data, when a search ends. */
+/** What is left to be gained, in log-likelihood of the whole data, when a search ends, when Newton's steps do, and at most. */
 const GAIN_OF_SEARCH = 1e-4
-const GAIN_OF_FIT = 1e-7
+const GAIN_OF_FIT = 1e-9
+const GAIN_LEFT = 1e-6
 const ITERATIONS = 300
 
 /** A point of a search: logarithms of the parameters, value and gradient there. */
@@ -81,8 +82,8 @@ export function* polish(
   near: readonly number[],
 ): Generator<void, Fit> {
   let point = pointAt(objective, near.map(Math.log))
-  let hessian = yield* hessianAt(objective, point.at)
-  let covariance = inverse(hessian)
+  let bent = point.at
+  let covariance = inverse(yield* hessianAt(objective, bent))
   let gain = Infinity
   let iterations = 0
   for (; covariance && iterations < 20; iterations++) {
@@ -95,15 +96,17 @@ export function* polish(
     if (!next) break
     point = next
     if (iterations % 4 !== 3) continue
-    hessian = yield* hessianAt(objective, point.at)
-    covariance = inverse(hessian)
+    bent = point.at
+    covariance = inverse(yield* hessianAt(objective, bent))
   }
+  if (covariance && minus(point.at, bent).some((moved) => Math.abs(moved) > 1e-3))
+    covariance = inverse(yield* hessianAt(objective, point.at))
   const estimates = point.at.map(Math.exp)
   const logCovariance = covariance?.map((row) => row.map((value) => value / objective.customers)) ?? null
   const errors = logCovariance?.map((row, at) => Math.sqrt(row[at]!)) ?? null
   const hasRunOff = point.at.some((value, at) => Math.abs(value - Math.log(origin[at]!)) > REACH)
   const isLoose = errors === null || errors.some((error) => !(error < WIDEST_ERROR))
-  const reason = hasRunOff || isLoose ? 'at_the_edge' : gain < GAIN_OF_FIT * 1e3 ? null : 'no_maximum'
+  const reason = hasRunOff || isLoose ? 'at_the_edge' : gain < GAIN_LEFT ? null : 'no_maximum'
   return {
     estimates,
     standardErrors: estimates.map((estimate, at) => (reason === null ? estimate * errors![at]! : null)),
