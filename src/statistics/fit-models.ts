@@ -55,11 +55,7 @@ export function* fittingSpending(spending: Spending): Generator<void, Fit> {
 }
 
 /** The best of several searches on the rough objective, ended by Newton's steps on the exact one. */
-function* fitting(
-  exact: Objective,
-  rough: Objective,
-  starts: readonly (readonly number[])[],
-): Generator<void, Fit> {
+function* fitting(exact: Objective, rough: Objective, starts: readonly (readonly number[])[]): Generator<void, Fit> {
   let best: { readonly start: readonly number[]; readonly theta: number[]; readonly value: number } | null = null
   for (const start of starts) {
     const theta = yield* search(rough, start)
