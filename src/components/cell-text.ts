@@ -11,10 +11,11 @@ import { fieldName } from './field-names.ts'
 type ColumnName = { [Id in MetricId]: keyof MetricRows[Id] }[MetricId]
 const heads: Readonly<Record<ColumnName, Word>> = columnWords
 
-const SHARES = /(^|_)(share|rate)(_|$)/
+const SHARES = /(^|_)(share|rate)(_|$)|^(mean_alive|alive_from|alive_to|mape|total_error|spread)$/
 const MONEY =
-  /^(value|value_before|value_after|refunded_value|average_order_value|value_per_customer|margin_per_customer|spend|cac|recent_cac|ltv|ltv_low|ltv_high|clv|clv_median|crv|crv_low|crv_high|referred_value|referred_margin)$/
-const IDS = /^(dimension|stage|outcome|split|wait|status|topic|sign|reason|series|kind|verdict|scope|quadrant)$/
+  /^(value|value_before|value_after|refunded_value|average_order_value|value_per_customer|margin_per_customer|spend|cac|recent_cac|ltv|ltv_low|ltv_high|clv|clv_median|crv|crv_low|crv_high|referred_value|referred_margin|expected_value|predicted_ltv|predicted_low|predicted_high)$/
+const IDS =
+  /^(dimension|stage|outcome|split|wait|status|topic|sign|reason|series|kind|verdict|predicted_verdict|scope|quadrant|model|basis)$/
 const MONTHS = /^(month|at|since|cohort_from|cohort_to)$/
 /** Metrics whose cohorts are months whatever the grain of the retention table is. */
 const MONTHLY_COHORTS: readonly MetricId[] = ['second_order_by_cohort', 'cohort_value', 'payback']
@@ -39,13 +40,22 @@ export function cellText(id: MetricId, column: string, cell: Cell, { format, rep
         .split(',')
         .map((need) => t(fieldName(need)))
         .join(', ')
-    if (/^\d{4}-\d{2}-\d{2}$/.test(cell)) return format.date(cell)
+    if (column === 'reasons')
+      return cell
+        .split(',')
+        .map((reason) => (valueWords[reason] ? t(valueWords[reason]) : reason))
+        .join(', ')
+    const isDay = /^\d{4}-\d{2}-\d{2}$/.test(cell)
+    if (id === 'predicted_value' && column === 'name') return isDay ? format.month(cell) : t(segmentOf(cell).name)
+    if (isDay) return format.date(cell)
     if (column.endsWith('segment')) return t(segmentOf(cell).name)
     const named = IDS.test(column) || (column === 'value' && cell === 'all') ? valueWords[cell] : undefined
     return named ? t(named) : cell
   }
   if (id === 'warning_evidence') return format.number(cell, 3)
+  if (id === 'predicted_models' && /^(estimate|standard_error)$/.test(column)) return format.number(cell, 4)
   const isBound = column === 'low' || column === 'high'
+  if (isBound && id === 'predicted_value') return format.money(cell)
   if (SHARES.test(column) || (isBound && id !== 'rfm_cutoffs')) return format.percent(cell)
   if (MONEY.test(column)) return format.money(cell)
   return format.number(cell, 3)

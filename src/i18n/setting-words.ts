@@ -12,6 +12,12 @@ export const settingWords = {
     '돌아올 고객의 이만큼이 돌아온 날을 이탈 기준으로',
     'Churn limit: when this share of those who return have',
   ),
+  horizon: word('가치를 내다볼 기간', 'Value is predicted for'),
+  months: {
+    ko: (months: number) => `${months}개월`,
+    en: (months: number) => `${months} months`,
+  },
+  discount: word('연 할인율(%), 나중에 벌 돈을 깎는 정도', 'Discount a year (%), for what is earned later'),
   channels: word('유입 경로 이름 맞추기', 'Matching channel names'),
   channelsAbout: word(
     '광고비 파일에 적힌 매체가 고객의 어느 유입 경로인지 정합니다. 대소문자, 띄어쓰기, 기호만 다른 이름은 저절로 맞춰집니다.',
