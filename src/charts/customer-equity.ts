@@ -59,6 +59,10 @@ function cellsOf(context: ChartContext): readonly Cell[] {
   })
 }
 
+/** Does a predicted lifetime value stand for CLV, rather than what was earned so far? */
+const isPredicted = (context: ChartContext): boolean =>
+  context.rows('customer_equity').some((row) => row.basis === 'predicted')
+
 /** Those who buy much and refer; where nobody refers, those who buy much. */
 const keyCell = (cells: readonly Cell[]) =>
   cells.find((cell) => cell.id === 'champions' && cell.customers > 0) ?? cells.find((cell) => cell.id === 'affluents')
@@ -72,17 +76,18 @@ function headline(context: ChartContext): Sentence | null {
   const { format, language } = context
   const [share, held] = [format.percent(key.customerShare), format.percent(key.clvShare)]
   const isChampion = key.id === 'champions'
+  const isAhead = isPredicted(context)
   if (language === 'ko')
     return say(
-      `${isChampion ? '많이 사고 추천도 하는' : '많이 사지만 추천은 없는'} 고객은 ${format.customers(key.customers)}(${share})으로, 누적 가치의 `,
+      `${isChampion ? '많이 사고 추천도 하는' : '많이 사지만 추천은 없는'} 고객은 ${format.customers(key.customers)}(${share})으로, ${isAhead ? '예측 LTV' : '누적 가치'}의 `,
       strongKo(held, '을/를'),
-      ' 냈습니다.',
+      isAhead ? ' 차지합니다.' : ' 냈습니다.',
     )
   return say(
     isChampion ? 'Those who buy much and refer others' : 'Those who buy much but refer nobody',
-    `, ${format.customers(key.customers)} (${share}), brought `,
+    `, ${format.customers(key.customers)} (${share}), ${isAhead ? 'hold' : 'brought'} `,
     strong(held),
-    ' of lifetime value.',
+    isAhead ? ' of predicted lifetime value.' : ' of lifetime value.',
   )
 }
 
@@ -177,13 +182,23 @@ function plot(context: ChartContext, width: number): PlotOptions | null {
   ])
 }
 
+const observedCaption: Word = {
+  ko: '채운 막대는 CLV 비중, 빈 막대는 고객 비중입니다. CLV는 지금까지의 누적 공헌이익으로 대신했습니다. CRV는 고객 사이에 옮겨 적은 공이라, CLV와 더하면 추천으로 온 고객을 두 번 세게 됩니다.',
+  en: 'Filled: share of CLV; outlined: share of customers. Historic margin stands in for CLV. CRV is credit moved between customers: added to CLV, the referred would count twice.',
+}
+
+const predictedCaption: Word = {
+  ko: '채운 막대는 CLV 비중, 빈 막대는 고객 비중입니다. CLV는 앞으로 벌 것으로 예측한 공헌이익(예측 LTV)입니다. CRV는 고객 사이에 옮겨 적은 공이라, CLV와 더하면 추천으로 온 고객을 두 번 세게 됩니다.',
+  en: 'Filled: share of CLV; outlined: share of customers. CLV is the margin predicted for the time to come. CRV is credit moved between customers: added to CLV, the referred would count twice.',
+}
+
 /** Customers by what they bought (CLV) and whom they brought (CRV). */
 export const customerEquity: Chart = {
   id: 'customer_equity',
   title: { ko: '고객자산가치', en: 'Customer equity' },
   definition: {
-    ko: '고객마다 지금까지의 누적 공헌이익(CLV)과 고객추천가치(CRV)를 구해, CLV가 중위값을 넘는지와 CRV가 0보다 큰지로 네 칸에 나눕니다. 예측한 생애가치가 아직 없어 누적값이 그 자리를 대신합니다. 한 고객의 순위에는 CLV + CRV를 쓰지만, 회사의 총액은 CLV만 더합니다.',
-    en: 'Each customer’s contribution margin so far (CLV) and referral value (CRV): four cells by whether CLV is over its median and CRV over zero. Historic value stands in for a predicted lifetime value. One customer is ranked by CLV + CRV; the company’s total is the sum of CLV alone.',
+    ko: '고객마다 공헌이익으로 센 생애가치(CLV)와 고객추천가치(CRV)를 구해, CLV가 중위값을 넘는지와 CRV가 0보다 큰지로 네 칸에 나눕니다. 예측 검증이 ‘믿을 만함’이면 예측 LTV를 CLV로 쓰고, 아니면 지금까지의 누적값이 그 자리를 대신합니다. 한 고객의 순위에는 CLV + CRV를 쓰지만, 회사의 총액은 CLV만 더합니다.',
+    en: 'Each customer’s lifetime value in contribution margin (CLV) and referral value (CRV): four cells by whether CLV is over its median and CRV over zero. CLV is the predicted lifetime value where the back-test says that it can be trusted; else what was earned so far stands in for it. One customer is ranked by CLV + CRV; the company’s total is the sum of CLV alone.',
   },
   headline,
   notes(context) {
@@ -193,13 +208,10 @@ export const customerEquity: Chart = {
     const isKo = language === 'ko'
     return [
       ...(n === 0 ? [] : [isKo ? `고객 ${format.customers(n)}` : format.customers(n)]),
+      ...(n === 0 || !isPredicted(context) ? [] : [isKo ? 'CLV: 예측 LTV' : 'CLV: predicted']),
       ...(median === null ? [] : [isKo ? `CLV 중위값 ${format.money(median)}` : `median CLV ${format.money(median)}`]),
     ]
   },
-  caption: (context) =>
-    context.t({
-      ko: '채운 막대는 CLV 비중, 빈 막대는 고객 비중입니다. CLV는 지금까지의 누적 공헌이익으로 대신했습니다. CRV는 고객 사이에 옮겨 적은 공이라, CLV와 더하면 추천으로 온 고객을 두 번 세게 됩니다.',
-      en: 'Filled: share of CLV; outlined: share of customers. Historic margin stands in for CLV. CRV is credit moved between customers: added to CLV, the referred would count twice.',
-    }),
+  caption: (context) => context.t(isPredicted(context) ? predictedCaption : observedCaption),
   plot,
 }

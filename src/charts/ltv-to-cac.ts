@@ -1,9 +1,10 @@
 import type { Word } from '../i18n/locale.ts'
 import type { Sentence } from '../i18n/sentence.ts'
 import type { MetricRows } from '../metrics/index.ts'
-import { channelName } from './channel-words.ts'
+import { channelName, unitMoney } from './channel-words.ts'
 import type { Chart, ChartContext } from './chart.ts'
 import { desertedSentence, earnedSentence, lowestSentence } from './earned.ts'
+import { horizonText } from './prediction-words.ts'
 import { ratioCaption, ratioDots } from './ratio-dots.ts'
 import { say } from './words.ts'
 
@@ -34,8 +35,41 @@ function headline(context: ChartContext): Sentence | null {
   if (!isJudged(row)) return row.customers === null ? null : tooFewToJudge(context, row.customers)
   const channel = row.kind === 'channel' ? row.channel : null
   const earned = { channel, ratio: row.ratio, low: row.ratio_low, high: row.ratio_high }
-  return row.ratio_low >= 1 ? lowestSentence(context, earned) : earnedSentence(context, earned)
+  const sentence = row.ratio_low >= 1 ? lowestSentence(context, earned) : earnedSentence(context, earned)
+  const predicted = predictedText(context, row)
+  return predicted === null ? sentence : say(sentence, ` ${predicted}`)
 }
+
+/** What a unit of money will have earned by the end of the horizon; null where nothing may be predicted. */
+function predictedText(context: ChartContext, row: Row): string | null {
+  if (row.predicted_ltv === null || row.predicted_ratio === null) return null
+  const { language, report } = context
+  const sum = unitMoney(context, row.predicted_ratio)
+  const ahead = horizonText(context, report.settings.horizon_months)
+  const verdict = row.predicted_verdict
+  if (language === 'ko') {
+    const judged =
+      verdict === 'below' ? ' 그래도 본전에 못 미칩니다.' : verdict === 'unsure' ? ' 본전이 구간 안에 있습니다.' : ''
+    return `지금까지 번 것에 ${ahead} 예측을 더하면 ${sum}입니다.${judged}`
+  }
+  const judged =
+    verdict === 'below'
+      ? ', still below break-even'
+      : verdict === 'unsure'
+        ? ', with break-even inside the interval'
+        : ''
+  return `To date and with the prediction for ${ahead} it is ${sum}${judged}.`
+}
+
+/** Break-even with the prediction, where the margin and its interval can be told in ratios. */
+const predictedOf = (row: Row) =>
+  row.predicted_ltv === null || row.predicted_ratio === null
+    ? null
+    : {
+        ratio: row.predicted_ratio,
+        low: row.cac && row.predicted_low !== null ? row.predicted_low / row.cac : null,
+        high: row.cac && row.predicted_high !== null ? row.predicted_high / row.cac : null,
+      }
 
 const tooFewToJudge = ({ format, language }: ChartContext, n: number): Sentence =>
   language === 'ko'
@@ -49,8 +83,8 @@ export const ltvToCac: Chart = {
   id: 'ltv_to_cac',
   title: { ko: 'LTV ÷ CAC', en: 'LTV ÷ CAC' },
   definition: {
-    ko: 'LTV는 같은 기간을 다 지켜본 고객의 누적 공헌이익을 전체 고객 수로 나눈 값이고, CAC는 바로 그 고객들이 온 달에 쓴 광고비를 같은 고객 수로 나눈 값입니다. 최근 12개월까지의 코호트를 씁니다. 구간은 95% 신뢰구간(부트스트랩 구간을 식으로 구한 값)이며, 고객 100명 또는 2회 이상 구매고객 30명이 안 되면 판단하지 않습니다. 전체는 모든 광고비 ÷ 모든 신규고객, 유료 경로는 광고비를 쓴 경로만 셉니다.',
-    en: 'LTV is the contribution margin that fully observed customers brought within the same horizon, divided by all of them; CAC is what was spent in the very months they came, divided by the same customers. Up to twelve monthly cohorts, the latest. Intervals are 95% intervals (the bootstrap’s, in closed form); under 100 customers or 30 repeaters nothing is judged. All channels: all spend ÷ all new customers; paid: channels that cost money alone.',
+    ko: 'LTV는 같은 기간을 다 지켜본 고객의 누적 공헌이익을 전체 고객 수로 나눈 값이고, CAC는 바로 그 고객들이 온 달에 쓴 광고비를 같은 고객 수로 나눈 값입니다. 최근 12개월까지의 코호트를 씁니다. 구간은 95% 신뢰구간(부트스트랩 구간을 식으로 구한 값)이며, 고객 100명 또는 2회 이상 구매고객 30명이 안 되면 판단하지 않습니다. 전체는 모든 광고비 ÷ 모든 신규고객, 유료 경로는 광고비를 쓴 경로만 셉니다. 예측 검증이 ‘믿을 만함’이면 앞으로의 예상 공헌이익을 더한 배율도 보여 줍니다.',
+    en: 'LTV is the contribution margin that fully observed customers brought within the same horizon, divided by all of them; CAC is what was spent in the very months they came, divided by the same customers. Up to twelve monthly cohorts, the latest. Intervals are 95% intervals (the bootstrap’s, in closed form); under 100 customers or 30 repeaters nothing is judged. All channels: all spend ÷ all new customers; paid: channels that cost money alone. Where the back-test says that predictions can be trusted, the ratio with the margin expected in the time to come is shown beside it.',
   },
   formula: 'LTV ÷ CAC',
   headline,
@@ -79,6 +113,9 @@ export const ltvToCac: Chart = {
     ratioCaption(
       context,
       context.rows('ltv_to_cac').some((row) => row.ratio !== null && !isJudged(row)),
+      context.rows('ltv_to_cac').some((row) => predictedOf(row) !== null)
+        ? context.report.settings.horizon_months
+        : null,
     ),
   plot(context, width) {
     const key = keyRow(context)
@@ -98,6 +135,7 @@ export const ltvToCac: Chart = {
         instead:
           row.ratio === null && row.verdict !== null && instead[row.verdict] ? context.t(instead[row.verdict]!) : null,
         isKey: row === key,
+        predicted: predictedOf(row),
       })),
     )
   },

@@ -15,6 +15,8 @@ export interface RatioRow {
   readonly instead: string | null
   /** The row the headline speaks of. */
   readonly isKey: boolean
+  /** LTV ÷ CAC with what is predicted of the time to come; null or left out where nothing may be predicted. */
+  readonly predicted?: { readonly ratio: number; readonly low: number | null; readonly high: number | null } | null
 }
 
 const ROW = 34
@@ -42,12 +44,22 @@ export function ratioDots(
   const countOf = (row: Line) =>
     row.customers === null ? '' : isKo ? format.customers(row.customers) : format.count(row.customers)
   const countWidth = isNarrow ? 0 : Math.max(...rows.map((row) => textWidth(countOf(row), 12)), 30) + 14
-  const [left, right] = [names + 6, width - ratioWidth - countWidth - 8]
-  const most = Math.max(1.25, ...rows.flatMap((row) => [row.ratio ?? 0, row.high ?? 0]))
+  const foretold = rows.flatMap((row) => (row.predicted ? [{ ...row, predicted: row.predicted }] : []))
+  type Foretold = (typeof foretold)[number]
+  const head = t({ ko: '예측 포함', en: 'with prediction' })
+  const shortHead = isNarrow ? t({ ko: '예측', en: 'predicted' }) : head
+  const predictedWidth =
+    foretold.length === 0
+      ? 0
+      : Math.max(...foretold.map((row) => textWidth(times(row.predicted.ratio), 12)), textWidth(`◇ ${shortHead}`, 12)) +
+        14
+  const ratioAt = width - predictedWidth
+  const [left, right] = [names + 6, ratioAt - ratioWidth - countWidth - 8]
+  const most = Math.max(1.25, ...rows.flatMap((row) => [row.ratio ?? 0, row.high ?? 0, row.predicted?.ratio ?? 0]))
   // One wide interval must not press the others together: it may leave the picture, and an arrow says that it goes on.
   const others = rows
-    .filter((row) => row.ratio !== null)
-    .map((row) => row.ratio!)
+    .flatMap((row) => [row.ratio, row.predicted?.ratio ?? null])
+    .filter((ratio) => ratio !== null)
     .sort((a, b) => a - b)
   const end = Math.min(most, Math.max(1.25, (others.at(-1) ?? 1) * 1.6))
   const x = (value: number) => left + (Math.min(value, end) / end) * (right - left)
@@ -83,12 +95,15 @@ export function ratioDots(
       cap('high'),
     ]
   }
+  const rangeOf = ({ low, high }: Foretold['predicted']) =>
+    low === null || high === null ? '' : ` (${times(low)}–${times(high)})`
   const reading = (row: Line) =>
     [
       `${row.name}: LTV ÷ CAC ${times(row.ratio!)}`,
       ...(row.low === null || row.high === null
         ? []
         : [`${isKo ? '95% 신뢰구간' : '95% interval'} ${times(row.low)}–${times(row.high)}`]),
+      ...(row.predicted ? [`${head} ${times(row.predicted.ratio)}${rangeOf(row.predicted)}`] : []),
       ...(row.customers === null ? [] : [`n ${format.count(row.customers)}`]),
     ].join(' · ')
   const isJudged = (row: Line) => row.low !== null && row.high !== null
@@ -118,7 +133,25 @@ export function ratioDots(
       text: (tick: number) => times(tick, 1),
       tone: 'axis',
     }),
+    Plot.link(foretold, {
+      x1: (row: Foretold) => x(row.ratio ?? row.predicted.ratio),
+      x2: (row: Foretold) => x(row.predicted.ratio),
+      y1: (row: Foretold) => row.y + dy,
+      y2: (row: Foretold) => row.y + dy,
+      stroke: 'var(--muted)',
+      strokeDasharray: '1 3',
+    }),
     ...[false, true].flatMap((isKey) => [...bars(isKey), dots(isKey)]),
+    Plot.dot(foretold, {
+      x: (row: Foretold) => x(row.predicted.ratio),
+      y: (row: Foretold) => row.y + dy,
+      symbol: 'diamond',
+      r: 5,
+      fill: 'var(--surface)',
+      stroke: { value: (row: Foretold) => (row.isKey ? 'var(--accent)' : 'var(--ink-2)'), scale: null },
+      strokeWidth: 1.5,
+      title: reading,
+    }),
     haloText(
       rows.filter((row) => row.high !== null && row.high > end),
       { x: right + 2, y: (row: Line) => row.y + dy, text: () => '→', textAnchor: 'start', tone: 'axis' },
@@ -139,24 +172,40 @@ export function ratioDots(
       { x: left, y: (row: Line) => row.y + dy, text: (row: Line) => row.instead!, textAnchor: 'start' },
     ),
     toned('label', of(false), {
-      x: width,
+      x: ratioAt,
       y: (row: Line) => row.y + dy,
       text: (row: Line) => times(row.ratio!),
       textAnchor: 'end',
     }),
     toned('accent', of(true), {
-      x: width,
+      x: ratioAt,
       y: (row: Line) => row.y + dy,
       text: (row: Line) => times(row.ratio!),
       textAnchor: 'end',
     }),
-    haloText([t({ ko: '배율', en: 'ratio' })], { x: width, y: 34, text: String, textAnchor: 'end', tone: 'axis' }),
+    haloText([t({ ko: '배율', en: 'ratio' })], { x: ratioAt, y: 34, text: String, textAnchor: 'end', tone: 'axis' }),
+    ...(foretold.length === 0
+      ? []
+      : [
+          haloText([`◇ ${shortHead}`], { x: width, y: 34, text: String, textAnchor: 'end', tone: 'axis' }),
+          toned('label', foretold, {
+            x: width,
+            y: (row: Line) => row.y + dy,
+            text: (row: Foretold) => times(row.predicted.ratio),
+            textAnchor: 'end',
+          }),
+        ]),
     ...(isNarrow
       ? []
       : [
-          toned('axis', rows, { x: width - ratioWidth - 4, y: (row: Line) => row.y, text: countOf, textAnchor: 'end' }),
+          toned('axis', rows, {
+            x: ratioAt - ratioWidth - 4,
+            y: (row: Line) => row.y,
+            text: countOf,
+            textAnchor: 'end',
+          }),
           haloText([t({ ko: '고객', en: 'n' })], {
-            x: width - ratioWidth - 4,
+            x: ratioAt - ratioWidth - 4,
             y: 34,
             text: String,
             textAnchor: 'end',
@@ -166,12 +215,19 @@ export function ratioDots(
   ])
 }
 
-/** How to read the dots. `hasFew`: some stand on too few customers to have an interval. */
-export function ratioCaption({ t }: ChartContext, hasFew: boolean): string {
+/**
+ * How to read the dots. `hasFew`: some stand on too few customers to have an interval; `months`: how far ahead the hollow
+ * diamonds look, null without any.
+ */
+export function ratioCaption({ t }: ChartContext, hasFew: boolean, months: number | null = null): string {
   const few = { ko: ' 빈 점은 고객이 적어 판단하지 않은 경로입니다.', en: ' Hollow: too few customers to judge.' }
   const all = {
     ko: '점은 LTV ÷ CAC, 선은 95% 신뢰구간, 파선은 본전입니다.',
     en: 'Dot: LTV ÷ CAC; line: 95% interval; dashed: break-even.',
   }
-  return t(all) + (hasFew ? t(few) : '')
+  const diamonds = {
+    ko: ` 빈 마름모는 지금까지 번 공헌이익에 앞으로 ${months}개월의 예측을 더한 배율입니다.`,
+    en: ` Hollow diamond: margin to date with the prediction for the next ${months} months.`,
+  }
+  return t(all) + (hasFew ? t(few) : '') + (months === null ? '' : t(diamonds))
 }

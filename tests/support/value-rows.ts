@@ -45,6 +45,7 @@ const ltvRow = (
     kind, channel, ...matched, customers, ltv, ltv_low: ltv * (1 - spread), ltv_high: ltv * (1 + spread),
     spend: cac * customers, cac, recent_cac: cac * 1.12, ratio, ratio_low: low, ratio_high: high,
     verdict: high < 1 ? 'below' : low > 1 ? 'above' : 'unsure',
+    predicted_ltv: null, predicted_low: null, predicted_high: null, predicted_ratio: null, predicted_verdict: null,
   } // prettier-ignore
 }
 
@@ -77,6 +78,7 @@ const equity = (quadrant: string, customers: number, clv: number, crv: number) =
   clv,
   crv,
   clv_median: 42300,
+  basis: 'observed',
 })
 
 /** Every row that the Value page reads, of the made-up shop. */
@@ -121,3 +123,17 @@ export const valueRows: GivenRows = {
     equity('misers', 6553, 71000000, 0),
   ],
 }
+
+/** The same rows where predictions may be trusted: ratios with the next 12 months, and predicted lifetime values. */
+export const valueAheadRows: GivenRows = {
+  ...valueRows,
+  ltv_to_cac: valueRows.ltv_to_cac!.map((row) => {
+    const ltv = row.ltv! * (row.channel === '소셜 광고' ? 1.19 : 1.42)
+    const [low, high] = [ltv * 0.91, ltv * 1.1]
+    return {
+      ...row, predicted_ltv: ltv, predicted_low: low, predicted_high: high, predicted_ratio: ltv / row.cac!,
+      predicted_verdict: high < row.cac! ? 'below' : low > row.cac! ? 'above' : 'unsure',
+    } // prettier-ignore
+  }),
+  customer_equity: valueRows.customer_equity!.map((row) => ({ ...row, clv: Math.round(row.clv! * 0.38), clv_median: 9800, basis: 'predicted' })),
+} // prettier-ignore
