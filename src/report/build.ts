@@ -161,7 +161,7 @@ function rankOf(id: string, first: readonly string[]): number {
 }
 
 /** The columns that metrics may count on: the mapped ones, and those that others or a setting stand in for. */
-function columnsFor({ columns }: Dataset, { margin_rate }: Settings): readonly string[] {
+export function columnsFor({ columns }: Dataset, { margin_rate }: Settings): readonly string[] {
   const stands: string[] = []
   const hasMargin = margin_rate !== null || columns.includes('orders.cost')
   if (hasMargin) stands.push('orders.margin')

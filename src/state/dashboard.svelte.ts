@@ -5,7 +5,17 @@ import type { TableMapping } from '../ingest/mapping.ts'
 import type { MetricId } from '../metrics/index.ts'
 import type { Settings } from '../metrics/settings.ts'
 import type { MetricResult, Report } from '../report/report.ts'
-import type { Failure, Inspected, Listener, Part, ProgressEvent, TableSlice } from '../worker/protocol.ts'
+import type {
+  CustomerLife,
+  CustomerPage,
+  CustomerQuestion,
+  Failure,
+  Inspected,
+  Listener,
+  Part,
+  ProgressEvent,
+  TableSlice,
+} from '../worker/protocol.ts'
 import { addressOf, viewOf, viewSettingsOf, type PageId, type View } from './address.ts'
 import { contextOf } from './chart-context.ts'
 import { failureOf } from './failure.ts'
@@ -273,6 +283,25 @@ export class Dashboard {
 
   async slice(relation: string, offset: number, limit: number): Promise<TableSlice> {
     return (await this.#worker.connect()).slice(relation, offset, limit)
+  }
+
+  /** A list of the customers of the report in view. */
+  async customers(question: CustomerQuestion): Promise<CustomerPage> {
+    return (await this.#worker.connect()).customers(question)
+  }
+
+  /** One of them; null where nobody among them has the id. */
+  async customer(id: string): Promise<CustomerLife | null> {
+    return (await this.#worker.connect()).customer(id)
+  }
+
+  /** All of them, as a file for the shop's owner. */
+  async customersCsv(): Promise<Blob> {
+    return (await this.#worker.connect()).customersCsv()
+  }
+
+  async cancelCsv(): Promise<void> {
+    await (await this.#worker.connect()).cancelCsv()
   }
 
   async #compute(source: Source, isLatest: () => boolean): Promise<void> {

@@ -7,8 +7,9 @@ import { shapeOf, type TableMapping } from '../ingest/mapping.ts'
 import { currenciesNamed, recogniseTable } from '../ingest/recognise-table.ts'
 import type { MetricId } from '../metrics/index.ts'
 import type { Settings } from '../metrics/settings.ts'
-import { buildReport, type Dataset } from '../report/build.ts'
+import { buildReport, columnsFor, type Dataset } from '../report/build.ts'
 import type { Report } from '../report/report.ts'
+import { CustomerDesk, type Reported } from './customers.ts'
 import {
   fillEngine,
   prepareEngine,
@@ -17,7 +18,15 @@ import {
   type FilledEngine,
   type Parts,
 } from './filled-engine.ts'
-import type { Inspected, InspectedGroup, Listener, TableSlice } from './protocol.ts'
+import type {
+  CustomerLife,
+  CustomerPage,
+  CustomerQuestion,
+  Inspected,
+  InspectedGroup,
+  Listener,
+  TableSlice,
+} from './protocol.ts'
 
 /** What differs between the page and the command line. */
 export interface Surroundings {
@@ -42,6 +51,9 @@ export class Shop {
   #spare: Promise<EmptyEngine> | null = null
   #inspected: readonly InspectedShape[] = []
   #loaded: FilledEngine | null = null
+  /** What the last report of what is loaded rests on; null where its customers cannot be told. */
+  #reported: Reported | null = null
+  #desk: CustomerDesk | null = null
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings
@@ -77,8 +89,7 @@ export class Shop {
     }
     if (!this.#loaded || parts.size === 0) throw new Error('there are no orders')
     const { openParquet } = this.#surroundings
-    this.#loaded = await replaceTables(this.#loaded, parts, { openParquet, listener, signal })
-    return this.#loaded.dataset
+    return this.#hold(await replaceTables(this.#loaded, parts, { openParquet, listener, signal }))
   }
 
   /** Fills a fresh engine from files whose mappings are known. Throws as `load` does. */
@@ -101,19 +112,43 @@ export class Shop {
   ): Promise<Report> {
     if (!this.#loaded) throw new Error('nothing is loaded')
     const { database, graph, dataset } = this.#loaded
-    return buildReport(database, graph, dataset, settings, first, {
+    const report = await buildReport(database, graph, dataset, settings, first, {
       ...(signal ? { signal } : {}),
       ...(listener.ready ? { ready: listener.ready } : {}),
       progress: (done, total, name) =>
         listener.progress?.({ step: 'metrics', name, fraction: done / total, rows: null }),
     })
+    const canPredict = report.metrics.predicted_value.status === 'ready'
+    this.#reported = canPredict ? { settings: report.settings, columns: columnsFor(dataset, report.settings) } : null
+    this.#desk = null
+    return report
+  }
+
+  /** A list of the customers of the last report. Throws where there is none. */
+  async customers(question: CustomerQuestion, signal?: AbortSignal): Promise<CustomerPage> {
+    return this.#openDesk().list(question, signal)
+  }
+
+  /** One of them; null where nobody among them has the id. Throws as `customers` does. */
+  async customer(id: string, signal?: AbortSignal): Promise<CustomerLife | null> {
+    return this.#openDesk().life(id, signal)
+  }
+
+  /** All of them as the pieces of a CSV file, for the shop's owner. Throws as `customers` does. */
+  customersCsv(signal?: AbortSignal): AsyncIterable<string> {
+    return this.#openDesk().csv(signal)
+  }
+
+  #openDesk(): CustomerDesk {
+    if (!this.#loaded || !this.#reported) throw new Error('there is no report that tells of customers')
+    return (this.#desk ??= new CustomerDesk(this.#loaded, this.#reported))
   }
 
   /** After the engine has died: loads the same files again into a fresh one. */
   async restart(listener: Listener = {}, signal?: AbortSignal): Promise<void> {
     if (!this.#loaded) return
     const { parts, database } = this.#loaded
-    this.#loaded = null
+    this.#loaded = this.#desk = null
     await database.close()
     this.#loaded = await this.#fill(parts, listener, signal)
   }
@@ -154,7 +189,7 @@ export class Shop {
   async close(): Promise<void> {
     await this.#loaded?.database.close()
     await (await this.#spare?.catch(() => null))?.database.close()
-    this.#loaded = this.#spare = null
+    this.#loaded = this.#spare = this.#reported = this.#desk = null
   }
 
   #startSpare(): Promise<EmptyEngine> {
@@ -168,7 +203,12 @@ export class Shop {
   async #replace(parts: Parts, listener: Listener, signal?: AbortSignal): Promise<Dataset> {
     const filled = await this.#fill(parts, listener, signal)
     await this.#loaded?.database.close()
+    return this.#hold(filled)
+  }
+
+  #hold(filled: FilledEngine): Dataset {
     this.#loaded = filled
+    this.#reported = this.#desk = null
     return filled.dataset
   }
 

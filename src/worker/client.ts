@@ -60,6 +60,12 @@ export function createAnalytics(): Analytics {
     report: (settings, first, listener) => ask((remote) => remote.report(settings, [...first], listen(listener))),
     relations: () => ask((remote) => remote.relations()),
     slice: (relation, offset, limit) => ask((remote) => remote.slice(relation, offset, limit)),
+    customers: (question) => ask((remote) => remote.customers(question)),
+    customer: (id) => ask((remote) => remote.customer(id)),
+    customersCsv: () => ask((remote) => remote.customersCsv()),
+    async cancelCsv() {
+      if (started) await Promise.race([started.remote.cancelCsv(), started.ended])
+    },
     async cancel() {
       if (started) await Promise.race([started.remote.cancel(), started.ended])
     },

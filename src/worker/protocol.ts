@@ -2,7 +2,10 @@ import type { ColumnType, Row } from '../engine/database.ts'
 import type { TableGuess, TableSample } from '../ingest/recognition.ts'
 import type { TableMapping } from '../ingest/mapping.ts'
 import type { ProblemDetails } from '../ingest/problem.ts'
+import type { CustomerFigures, CustomerOrder } from '../metrics/customers/chosen.ts'
+import type { Course } from '../metrics/customers/course.ts'
 import type { MetricId } from '../metrics/index.ts'
+import type { Verdict } from '../metrics/prediction/badge.ts'
 import type { Settings } from '../metrics/settings.ts'
 import type { Dataset } from '../report/build.ts'
 import type { LeftOut, MetricResult, Report } from '../report/report.ts'
@@ -63,6 +66,59 @@ export interface TableSlice {
   readonly total: number
 }
 
+/** Which customers: a page in an order; `search` is part of an id, in any case, empty for all of them. */
+export interface CustomerQuestion {
+  readonly order: CustomerOrder
+  readonly offset: number
+  readonly limit: number
+  readonly search: string
+}
+
+/** A customer in a list. The id is for the tab and the owner's own files alone. */
+export interface CustomerRow extends CustomerFigures {
+  readonly customer_id: string
+}
+
+/** A page of a list of customers. */
+export interface CustomerPage {
+  readonly rows: readonly CustomerRow[]
+  /** All that the filters choose, or all that the search found. */
+  readonly total: number
+  /** More were found than the list shows. */
+  readonly isCut: boolean
+  /** By what the rows are ordered: another than asked for where that is not known. */
+  readonly order: CustomerOrder
+  readonly horizonMonths: number
+  readonly verdict: Verdict
+  /** False where the models could not be fitted, or are not to be used. */
+  readonly isPredicted: boolean
+  /** The tenth of all chosen customers of whom most value is expected, and their share of it. */
+  readonly topTenth: { readonly customers: number; readonly share: number } | null
+}
+
+/** A customer as the drawer shows them. */
+export interface CustomerLife extends CustomerRow {
+  /** ISO day. */
+  readonly first_on: string
+  /** Days from the last purchase day to as_of. */
+  readonly recencyDays: number
+  readonly orders: number
+  /** Net of refunds, on the page's basis. */
+  readonly value: number
+  readonly r: number
+  readonly f: number
+  readonly m: number
+  /** Null where the churn limits are unknown. */
+  readonly stage: string | null
+  /** Purchase days, the first one first. */
+  readonly days: readonly { readonly on: string; readonly orders: number; readonly value: number }[]
+  readonly horizonMonths: number
+  readonly verdict: Verdict
+  readonly asOf: string
+  /** Null where nothing may be predicted. */
+  readonly course: Course | null
+}
+
 /** Told while a call is under way. */
 export interface Listener {
   readonly progress?: (event: ProgressEvent) => void
@@ -71,8 +127,8 @@ export interface Listener {
 
 /**
  * What the page may ask of the analytics worker. Every call rejects with an `AnalyticsError` whose `failure` says why.
- * A new call of `inspect`, `load`, `open` or `report` cancels the one under way, which then rejects as cancelled; a cancelled or
- * failed load leaves what was loaded before.
+ * A new call of `inspect`, `load`, `open` or `report` cancels all that is under way, which then rejects as cancelled; a cancelled
+ * or failed load leaves what was loaded before. The other calls wait for those, and cancel an earlier one of their own kind.
  */
 export interface Analytics {
   inspect(files: readonly File[], listener?: Listener): Promise<Inspected>
@@ -91,6 +147,14 @@ export interface Analytics {
   /** The relations that can be looked at, with their row counts. */
   relations(): Promise<readonly { readonly name: string; readonly rows: number }[]>
   slice(relation: string, offset: number, limit: number): Promise<TableSlice>
+  /** A list of the customers of the last report. */
+  customers(question: CustomerQuestion): Promise<CustomerPage>
+  /** One of them; null where nobody among them has the id. */
+  customer(id: string): Promise<CustomerLife | null>
+  /** All of them, as a file for the shop's owner. */
+  customersCsv(): Promise<Blob>
+  /** Ends a file that is being made. */
+  cancelCsv(): Promise<void>
   cancel(): Promise<void>
   close(): void
 }

@@ -6,7 +6,7 @@ import type { MetricId } from '../metrics/index.ts'
 import { NothingKept } from '../report/build.ts'
 import { Shop, type SourcePart } from './analytics.ts'
 import { openParquetInWorker } from './parquet-client.ts'
-import type { Failure, Listener, Part } from './protocol.ts'
+import type { CustomerQuestion, Failure, Listener, Part } from './protocol.ts'
 import { fetchSample } from './sample.ts'
 
 /** A result or a failure: errors lose their fields between threads, plain values do not. */
@@ -14,15 +14,36 @@ export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok
 
 const shop = new Shop({ openDatabase: openWasmInBrowser, openParquet: openParquetInWorker })
 
-let current: { readonly controller: AbortController; readonly done: Promise<unknown> } | null = null
+interface Call {
+  readonly controller: AbortController
+  readonly done: Promise<unknown>
+}
 
-/** Ends what is under way, then runs the next; its failure is an answer, not an exception. */
+/** The load or report under way, and by its kind what is being looked up in what is loaded. */
+let current: Call | null = null
+const looks = new Map<string, Call>()
+
+/** Ends all that is under way, then runs the next; its failure is an answer, not an exception. */
 async function latest<T>(work: (signal: AbortSignal) => Promise<T>): Promise<Answer<T>> {
-  const controller = new AbortController()
-  const before = current
+  const before = endAll()
+  const call = callAfter(before, work)
+  current = call
+  return call.done
+}
+
+/** Looks something up once no load or report is under way; a later look of its kind takes its place. */
+async function look<T>(kind: string, work: (signal: AbortSignal) => Promise<T>): Promise<Answer<T>> {
+  const before = looks.get(kind)
   before?.controller.abort()
+  const call = callAfter([current, before], work)
+  looks.set(kind, call)
+  return call.done
+}
+
+function callAfter<T>(before: readonly (Call | null | undefined)[], work: (signal: AbortSignal) => Promise<T>) {
+  const controller = new AbortController()
   const run = async (): Promise<Answer<T>> => {
-    await before?.done
+    await Promise.all(before.map((call) => call?.done))
     try {
       controller.signal.throwIfAborted()
       return { ok: true, value: await work(controller.signal) }
@@ -30,9 +51,13 @@ async function latest<T>(work: (signal: AbortSignal) => Promise<T>): Promise<Ans
       return { ok: false, failure: await failureOf(error, controller.signal) }
     }
   }
-  const done = run()
-  current = { controller, done }
-  return done
+  return { controller, done: run() }
+}
+
+function endAll(): readonly (Call | null)[] {
+  const all = [current, ...looks.values()]
+  for (const call of all) call?.controller.abort()
+  return all
 }
 
 async function failureOf(error: unknown, signal: AbortSignal): Promise<Failure> {
@@ -47,6 +72,13 @@ async function failureOf(error: unknown, signal: AbortSignal): Promise<Failure> 
     () => false,
   )
   return { kind: 'engine', message, restarted }
+}
+
+/** A file of its pieces, each of which the browser may put aside. */
+async function fileOf(pieces: AsyncIterable<string>): Promise<Blob> {
+  const parts: Blob[] = []
+  for await (const piece of pieces) parts.push(new Blob([piece]))
+  return new Blob(parts, { type: 'text/csv' })
 }
 
 const sourcesOf = (files: readonly File[]): FileSource[] => files.map((file) => ({ name: file.name, blob: file }))
@@ -68,11 +100,17 @@ const api = {
   openSample: (listener: Listener) => latest(async (signal) => shop.open(await fetchSample(signal), listener, signal)),
   report: (settings: Parameters<Shop['report']>[0], first: readonly MetricId[], listener: Listener) =>
     latest((signal) => shop.report(settings, first, listener, signal)),
-  relations: () => latest(() => shop.relations()),
-  slice: (relation: string, offset: number, limit: number) => latest(() => shop.slice(relation, offset, limit)),
+  relations: () => look('relations', () => shop.relations()),
+  slice: (relation: string, offset: number, limit: number) => look('slice', () => shop.slice(relation, offset, limit)),
+  customers: (question: CustomerQuestion) => look('customers', (signal) => shop.customers(question, signal)),
+  customer: (id: string) => look('customer', (signal) => shop.customer(id, signal)),
+  customersCsv: () => look('csv', (signal) => fileOf(shop.customersCsv(signal))),
+  async cancelCsv() {
+    looks.get('csv')?.controller.abort()
+    await looks.get('csv')?.done
+  },
   async cancel() {
-    current?.controller.abort()
-    await current?.done
+    await Promise.all(endAll().map((call) => call?.done))
   },
 }
 

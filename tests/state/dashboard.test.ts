@@ -43,6 +43,10 @@ const analytics = {
   report: vi.fn<Analytics['report']>(),
   relations: vi.fn<Analytics['relations']>(),
   slice: vi.fn<Analytics['slice']>(),
+  customers: vi.fn<Analytics['customers']>(),
+  customer: vi.fn<Analytics['customer']>(),
+  customersCsv: vi.fn<Analytics['customersCsv']>(),
+  cancelCsv: vi.fn<Analytics['cancelCsv']>(),
   cancel: vi.fn<Analytics['cancel']>(),
   close: vi.fn<Analytics['close']>(),
 }

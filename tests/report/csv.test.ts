@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { csvOf } from '../../src/components/csv.ts'
+import { csvOf } from '../../src/report/csv.ts'
 
 describe('CSV', () => {
   test('opens in a spreadsheet as it is: mark, quotes, line ends', () => {
