@@ -8,9 +8,9 @@ import { parseSetting, SettingError } from '../src/metrics/setting-schema.ts'
 import type { Settings } from '../src/metrics/settings.ts'
 import { NothingKept } from '../src/report/build.ts'
 import type { InspectedGroup } from '../src/worker/protocol.ts'
-import { makeReport, NoSuchFile } from './report/make.ts'
+import { makeReport, NoCustomers, NoSuchFile } from './report/make.ts'
 
-const USAGE = `npm run --silent report -- FILE… [--as-of 2026-11-22] [--mapping mapping.json]… [--set key=value]… [--engine wasm|native] [--out report.json]`
+const USAGE = `npm run --silent report -- FILE… [--as-of 2026-11-22] [--mapping mapping.json]… [--set key=value]… [--engine wasm|native] [--out report.json] [--customers customers.csv]`
 
 /** What the person must put right before there can be a report: said on stderr, status 2. */
 class Refusal extends Error {}
@@ -33,10 +33,16 @@ export async function main(args: string[]): Promise<number> {
 function sayWhy(error: unknown): string | null {
   if (error instanceof Refusal || error instanceof SettingError) return error.message
   if (error instanceof NoSuchFile) return `${error.message} cannot be read: is it there?`
+  if (error instanceof NoCustomers) return `no list of customers can be made without ${error.message}`
+  if (isUnwritable(error)) return `${error.path} cannot be written: ${error.code}`
   if (error instanceof IngestProblem) return problemWords(error.details).en
   if (error instanceof NothingKept)
     return `no row could be kept: ${error.leftOut.map(({ reason, rows }) => `${reason} ${rows}`).join(', ')}`
   return null
+}
+
+function isUnwritable(error: unknown): error is Error & { readonly path: string; readonly code: string } {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'open' && 'path' in error
 }
 
 async function report(args: string[]): Promise<{ text: string; out: string | undefined }> {
@@ -47,6 +53,7 @@ async function report(args: string[]): Promise<{ text: string; out: string | und
   const value = await makeReport(files, {
     engine: values.engine,
     settings,
+    ...(values.customers === undefined ? {} : { customers: values.customers }),
     decide(group, all) {
       const mapping = withSettings(chooseMapping(group, all, given), settings)
       if (group === all.at(-1)) refuseWhatDoesNotFit(all, given)
@@ -68,6 +75,7 @@ function readArguments(args: string[]) {
         set: { type: 'string', multiple: true },
         engine: { type: 'string', default: 'native' },
         out: { type: 'string' },
+        customers: { type: 'string' },
       },
     })
     if (files.length === 0) throw new Error('which file?')

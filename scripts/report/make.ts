@@ -1,5 +1,6 @@
-import { existsSync, openAsBlob } from 'node:fs'
+import { createWriteStream, existsSync, openAsBlob } from 'node:fs'
 import { basename } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { NodeDatabase } from '../../src/engine/duckdb-node.ts'
 import { openWasmInNode } from '../../src/engine/duckdb-wasm-node.ts'
 import { openParquetInNode } from '../../src/ingest/formats/parquet-node.ts'
@@ -12,20 +13,25 @@ import type { InspectedGroup } from '../../src/worker/protocol.ts'
 /** A file that is not there, by its path. */
 export class NoSuchFile extends Error {}
 
+/** Customers cannot be told: the columns that would be needed. */
+export class NoCustomers extends Error {}
+
 /** How a report is made of files on disk. */
 export interface Making {
   readonly engine?: 'native' | 'wasm'
   /** Threads of the native engine; all cores unless told. */
   readonly threads?: number
   readonly settings?: Partial<Settings>
+  /** Path of a CSV file of all customers with their ids, to be written beside the report for the shop's owner. */
+  readonly customers?: string
   /** Settles what files of one shape are and how their columns are read; null leaves them out. May throw. */
   readonly decide: (group: InspectedGroup, all: readonly InspectedGroup[]) => TableMapping | null
 }
 
-/** The report of files on disk: the same code as in the page. Throws as `Shop` does, and `NoSuchFile`. */
+/** The report of files on disk: the same code as in the page. Throws as `Shop` does, `NoSuchFile` and `NoCustomers`. */
 export async function makeReport(
   paths: readonly string[],
-  { engine, threads, settings = {}, decide }: Making,
+  { engine, threads, settings = {}, customers, decide }: Making,
 ): Promise<Report> {
   const files = await Promise.all(
     paths.map(async (path) => {
@@ -43,8 +49,16 @@ export async function makeReport(
       groups.map((group) => decide(group, groups)),
       false,
     )
-    return await shop.report(settings)
+    const report = await shop.report(settings)
+    if (customers !== undefined) await writeCustomers(shop, report, customers)
+    return report
   } finally {
     await shop.close()
   }
+}
+
+async function writeCustomers(shop: Shop, { metrics }: Report, path: string): Promise<void> {
+  const { status, missing } = metrics.predicted_value
+  if (status !== 'ready') throw new NoCustomers(missing.join(', '))
+  await pipeline(shop.customersCsv(), createWriteStream(path))
 }
