@@ -57,7 +57,8 @@ export function badgeOf(evidence: Evidence): Badge {
   // What a fit needs more than anything is customers who came back; they grow with the time.
   const untilRepeaters = repeaters > 0 ? daysUntil((days * REPEATERS.trust) / repeaters) : null
 
-  if (weeks === 0) doubt('too_short', 'no', daysUntil(YEAR))
+  // The hold-out of a first year holds seasons that the fit never saw.
+  if (weeks === 0) doubt('too_short', 'no', daysUntil(YEAR / SHARE))
   else if (!evidence.hasConverged) doubt('not_converged', 'no', repeaters < REPEATERS.care ? untilRepeaters : null)
   else if (!evidence.haveOthersForetold) doubt('others_silent', 'care')
   if (repeaters < REPEATERS.trust) doubt('few_repeaters', repeaters < REPEATERS.care ? 'no' : 'care', untilRepeaters)
