@@ -133,7 +133,8 @@ function summaryOf({ histories, purchases, backtest }: Fits, { months }: Horizon
   const badges: Record<string, Badge> = {}
   const rows = purchases.map(({ model }, at): RowOf<typeof shown.summaryColumns> => {
     const predicted = backtest?.models.find((each) => each.model === model)?.predicted ?? null
-    const totalError = predicted && actual ? predicted.at(-1)! / actual - 1 : null
+    // Infinite where nothing came of what was foretold: no row shows that, but the badge must know.
+    const totalError = predicted && actual !== null ? predicted.at(-1)! / actual - 1 : null
     const mape = predicted && backtest ? meanError(backtest.actual, predicted) : null
     const badge = badgeOf({
       span: backtest?.span ?? { firstDay: 0, cutDay: 0, asOfDay: 0 },
@@ -156,7 +157,7 @@ function summaryOf({ histories, purchases, backtest }: Fits, { months }: Horizon
       repeaters: backtest?.repeaters ?? 0,
       actual,
       predicted: totals[at]!,
-      total_error: totalError,
+      total_error: actual ? totalError : null,
       mape,
       expected_orders: ahead[at]!,
       spread,
