@@ -1,4 +1,4 @@
--- One row a customer with an order before as_of: first, second and last purchase day, recency in days, orders, what the first day brought, value net of refunds.
+-- One row a customer with an order before as_of: first, second and last purchase day, recency in days, orders, what the first day brought and value, both net of refunds.
 with
 
 purchase_days as (
@@ -6,11 +6,7 @@ purchase_days as (
 ),
 
 refunds as (
-    select
-        customer_key,
-        sum(value) as value
-    from int_refunds
-    group by customer_key
+    select * from int_refunds
 ),
 
 parameters as (
@@ -31,6 +27,16 @@ lives as (
     group by customer_key
 ),
 
+given_back as (
+    select
+        refunds.customer_key,
+        sum(refunds.value) as value,
+        sum(case when refunds.refunded_on <= lives.first_on then refunds.value else 0 end) as first_value
+    from refunds
+    inner join lives on refunds.customer_key = lives.customer_key
+    group by refunds.customer_key
+),
+
 valued as (
     select
         lives.customer_key,
@@ -40,10 +46,10 @@ valued as (
         cast(parameters.as_of - lives.last_on as integer) as recency_days,
         cast(lives.purchase_day_count as integer) as purchase_day_count,
         cast(lives.order_count as integer) as order_count,
-        cast(lives.first_value as decimal(18, 4)) as first_value,
-        cast(lives.purchase_value + coalesce(refunds.value, 0) as decimal(18, 4)) as value
+        cast(lives.first_value + coalesce(given_back.first_value, 0) as decimal(18, 4)) as first_value,
+        cast(lives.purchase_value + coalesce(given_back.value, 0) as decimal(18, 4)) as value
     from lives
-    left join refunds on lives.customer_key = refunds.customer_key
+    left join given_back on lives.customer_key = given_back.customer_key
     cross join parameters
 )
 
