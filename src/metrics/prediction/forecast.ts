@@ -47,21 +47,19 @@ export function forecast(model: BetaGeometricModel, purchases: Fit, buyers: Buye
   const variance = new Float64Array(length)
   const slopes = theta.map(() => new Float64Array(length))
   const nudged = theta.map((_, at) => [nudge(theta, at, STEP), nudge(theta, at, -STEP)] as const)
-  const ofPair = livingForecast(model, theta, nudged, horizon)
+  const survivalOf = survivalForecast(model, theta, nudged)
+  const livingOf = livingForecast(model, theta, nudged, horizon)
   for (let at = 0; at < length; at++) {
     const x = buyers.x[at]!
-    const tx = buyers.tx[at]!
     const T = buyers.T[at]!
-    const living = ofPair(x, T)
-    const lives = model.alive(theta, x, tx, T)
+    const living = livingOf(x, T)
+    const survival = survivalOf(x, buyers.tx[at]!, T)
+    const lives = survival.alive
     alive[at] = lives
     orders[at] = lives * living.mean
     discounted[at] = lives * living.discounted
     variance[at] = Math.max(0, lives * living.square - (lives * living.mean) ** 2)
-    for (const [index, [up, down]] of nudged.entries()) {
-      const ofAlive = (model.alive(up, x, tx, T) - model.alive(down, x, tx, T)) / (2 * STEP * lives)
-      slopes[index]![at] = (lives > 0 ? ofAlive : 0) + living.slopes[index]!
-    }
+    for (const [index, slope] of survival.slopes.entries()) slopes[index]![at] = slope + living.slopes[index]!
   }
   return { horizon, purchases, alive, orders, discounted, variance, slopes }
 }
@@ -70,6 +68,34 @@ const STEP = 1e-4
 
 function nudge(theta: readonly number[], at: number, step: number): number[] {
   return theta.with(at, theta[at]! * Math.exp(step))
+}
+
+/** P(alive), and its slopes as those of a `Forecast`. */
+interface Survival {
+  readonly alive: number
+  readonly slopes: readonly number[]
+}
+
+/** Whether a customer lives; of those who never came back, most of a shop, it is worked out once for each T. */
+function survivalForecast(
+  model: BetaGeometricModel,
+  theta: readonly number[],
+  nudged: readonly (readonly [number[], number[]])[],
+): (x: number, tx: number, T: number) => Survival {
+  const known = new Map<number, Survival>()
+  const workOut = (x: number, tx: number, T: number): Survival => {
+    const alive = model.alive(theta, x, tx, T)
+    const slopes = nudged.map(([up, down]) =>
+      alive > 0 ? (model.alive(up, x, tx, T) - model.alive(down, x, tx, T)) / (2 * STEP * alive) : 0,
+    )
+    return { alive, slopes }
+  }
+  return (x, tx, T) => {
+    if (x > 0) return workOut(x, tx, T)
+    const survival = known.get(T) ?? workOut(x, tx, T)
+    known.set(T, survival)
+    return survival
+  }
 }
 
 interface Living {
