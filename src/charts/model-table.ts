@@ -122,7 +122,7 @@ export function spendSentences(context: ChartContext): readonly string[] {
 
 function correlation({ format, language }: ChartContext, value: number | null): readonly string[] {
   if (value === null) return []
-  const text = format.number(value, 2)
+  const text = format.number(value, 2).replace('-', '−')
   const isKo = language === 'ko'
   if (Math.abs(value) < CORRELATED)
     return [

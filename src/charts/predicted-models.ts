@@ -91,7 +91,7 @@ const GAP = 28
 function plot(context: ChartContext, width: number): PlotOptions | null {
   const panels = panelsOf(context)
   if (Math.max(...panels.map((panel) => panel.customers)) < FEW) return null
-  const across = width >= 560 ? 3 : 1
+  const across = width >= 420 ? 3 : 1
   const panelWidth = (width - GAP * (across - 1)) / across
   const most = Math.max(...panels.flatMap((panel) => panel.bins.map((bin) => bin.share)), 0.01)
   const body = across === 1 ? NARROW_BODY : BODY

@@ -153,8 +153,8 @@ export const predictedValue: Chart = {
   id: 'predicted_value',
   title: { ko: '앞으로 살 금액', en: 'What comes next' },
   definition: {
-    ko: '고객마다 지금까지의 구매일 수, 마지막 구매까지의 기간, 첫 구매부터의 기간으로 앞으로 살 횟수를 MBG/NBD 모형(Batislam, Denizel & Filiztekin 2007)으로 구하고, 한 번에 살 금액을 Gamma–Gamma 모형(Fader & Hardie 2013)으로 구해 곱합니다. 달마다 나누어 연 할인율로 깎은 뒤 고른 고객에 대해 더합니다. 앞으로 새로 올 고객은 세지 않습니다. 95% 구간은 모수의 불확실함과 우연을 함께 담습니다(모수적 붓스트랩).',
-    en: 'For each customer, how often they will buy comes from the MBG/NBD model (Batislam, Denizel & Filiztekin 2007), which reads their purchase days so far, the time to the last of them and the time since the first; what they will spend each time comes from the Gamma–Gamma model (Fader & Hardie 2013). The product is taken month by month, discounted at the yearly rate, and added up over the customers chosen. Customers still to come are not counted. The 95% interval holds both the uncertainty of the parameters and chance (parametric bootstrap).',
+    ko: '고객마다 지금까지의 구매일 수, 마지막 구매까지의 기간, 첫 구매부터의 기간으로 앞으로 살 횟수를 MBG/NBD 모형(Batislam, Denizel & Filiztekin 2007)으로 구하고, 한 번에 살 금액을 Gamma–Gamma 모형(Fader & Hardie 2013)으로 구해 곱합니다. 달마다 나누어 연 할인율로 깎은 뒤 고른 고객에 대해 더합니다. 앞으로 새로 올 고객은 세지 않습니다. 95% 구간은 모수의 불확실함과 우연을 함께 담습니다(모수적 부트스트랩 구간을 식으로 구한 값).',
+    en: 'For each customer, how often they will buy comes from the MBG/NBD model (Batislam, Denizel & Filiztekin 2007), which reads their purchase days so far, the time to the last of them and the time since the first; what they will spend each time comes from the Gamma–Gamma model (Fader & Hardie 2013). The product is taken month by month, discounted at the yearly rate, and added up over the customers chosen. Customers still to come are not counted. The 95% interval holds both the uncertainty of the parameters and chance (the parametric bootstrap’s, in closed form).',
   },
   formula: 'Σₖ (E[Y(k)] − E[Y(k − 1)]) × E[M] ÷ (1 + d)^(k/12), k = 1 … months',
   headline,

@@ -70,8 +70,8 @@ export function unfittedReason(context: ChartContext, model: string): string | n
 }
 
 const earlierUnfitted: Word = {
-  ko: '검증 기간 이전의 주문만으로는 모형을 맞추지 못했습니다.',
-  en: 'the model could not be fitted to the orders before the test',
+  ko: '검증 기간 이전의 주문에서는 모형이 가장 잘 맞는 값을 찾지 못했습니다.',
+  en: 'the model found no best fit on the orders before the test',
 }
 
 /** One reason of a verdict with its number marked: a Korean sentence, or an English clause. */
@@ -81,7 +81,7 @@ function reasonText(context: ChartContext, row: SummaryRow, code: string): Sente
   const percent = (value: number) => strong(format.percent(Math.abs(value)))
   switch (code) {
     case 'not_converged':
-      return [unfittedReason(context, 'mbg_nbd') ?? t(earlierUnfitted)]
+      return [unfittedReason(context, row.model ?? '') ?? t(earlierUnfitted)]
     case 'others_silent':
       return [
         t({
@@ -133,11 +133,11 @@ function reasonText(context: ChartContext, row: SummaryRow, code: string): Sente
   }
 }
 
-/** Why the badge is not better, most telling first, numbers marked: Korean sentences, or English clauses. */
-export function badgeReasons(context: ChartContext): readonly Sentence[] {
-  const row = summaryOf(context, 'mbg_nbd')
+/** Why a model's verdict (the badge's unless told) is not better, numbers marked: Korean sentences, or English clauses. */
+export function badgeReasons(context: ChartContext, model: PurchaseModelId = 'mbg_nbd'): readonly Sentence[] {
+  const row = summaryOf(context, model)
   if (!row) {
-    const reason = unfittedReason(context, 'mbg_nbd')
+    const reason = unfittedReason(context, model)
     return reason === null ? [] : [[reason]]
   }
   return codesOf(row)
@@ -215,6 +215,17 @@ export function unfittedSentences(context: ChartContext): readonly string[] {
     byReason.set(text, [...(byReason.get(text) ?? []), modelNames[model]!])
   }
   return [...byReason].map(([text, names]) => `${names.join(', ')} ${context.language === 'ko' ? text : `${text}.`}`)
+}
+
+/** Why the verdicts on the other models are not better, a line a model: BG/NBD, 참고용: … */
+export function otherVerdicts(context: ChartContext): readonly string[] {
+  return PURCHASE_MODELS.slice(1).flatMap((model) => {
+    const verdict = summaryOf(context, model)?.verdict
+    const reasons = badgeReasons(context, model).map(plain)
+    if (!isVerdict(verdict) || verdict === 'trust' || reasons.length === 0) return []
+    const text = context.language === 'ko' ? reasons.join(' ') : `${reasons.join('; ')}.`
+    return [`${modelNames[model]!}, ${context.t(verdictWords[verdict])}: ${text}`]
+  })
 }
 
 /** 다시 살 고객 약 2,100명, 예상 구매 약 3,400회 / About 3,400 purchase days, … Null where nothing may be predicted. */

@@ -23,6 +23,8 @@ const ROW = 34
 /** On a phone names stand above their intervals. */
 const NARROW_ROW = 46
 const TOP = 58
+/** A tick nearer to break-even than this, in pixels, has no number: they would touch. */
+const TICK_ROOM = 28
 
 /** LTV ÷ CAC of each row with its interval, break-even as a dashed line at 1; customers and ratio at the right. */
 export function ratioDots(
@@ -64,6 +66,9 @@ export function ratioDots(
   const end = Math.min(most, Math.max(1.25, (others.at(-1) ?? 1) * 1.6))
   const x = (value: number) => left + (Math.min(value, end) / end) * (right - left)
   const ticks = niceTicks(0, end, 4)
+  const numbered = (ticks.includes(1) ? ticks : [...ticks, 1]).filter(
+    (tick) => tick === 1 || Math.abs(x(tick) - x(1)) >= TICK_ROOM,
+  )
   const bottom = TOP + rows.length * rowHeight - rowHeight / 2 + 6
   const dy = isNarrow ? 8 : 0
   const of = (isKey: boolean) => rows.filter((row) => row.isKey === isKey && row.ratio !== null)
@@ -127,7 +132,7 @@ export function ratioDots(
     ),
     Plot.link([1], { x1: x, x2: x, y1: 22, y2: bottom, stroke: 'var(--ink)', strokeDasharray: '5 3' }),
     haloText([1], { x, y: 12, text: () => t({ ko: '본전', en: 'break-even' }) }),
-    haloText(ticks.includes(1) ? ticks : [...ticks, 1], {
+    haloText(numbered, {
       x,
       y: bottom + 14,
       text: (tick: number) => times(tick, 1),

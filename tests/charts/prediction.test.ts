@@ -12,6 +12,7 @@ import {
   badgeText,
   expectedOrders,
   mindChanger,
+  otherVerdicts,
   signedPercent,
   unfittedSentences,
 } from '../../src/charts/prediction-words.ts'
@@ -164,7 +165,7 @@ describe('the back-test', () => {
       'the test holds a season that the model had never seen',
     ])
     expect(reasons('en', judged('no', { reasons: 'not_converged' }))).toEqual([
-      'the model could not be fitted to the orders before the test',
+      'the model found no best fit on the orders before the test',
     ])
     expect(reasons('en', predictionRows)).toEqual([])
   })
@@ -240,6 +241,19 @@ describe('three models', () => {
     expect(modelLines(without)[0]!.cells[2]).toBeNull()
     expect(draw(predictedModels, without, 640)).toContain('맞추지 못함')
   })
+  test('why the others are judged otherwise', () => {
+    const rows = {
+      ...predictionRows,
+      backtest_summary: predictionRows.backtest_summary!.map((row) =>
+        row.model === 'bg_nbd' ? { ...row, verdict: 'care', reasons: 'total_off' } : row,
+      ),
+    }
+    expect(languages.map((language) => otherVerdicts(chartContext(language, rows)))).toEqual([
+      ['BG/NBD, 참고용: 예측한 합계가 실제보다 12.9% 많았습니다.'],
+      ['BG/NBD, for reference only: the total came out 12.9% too high.'],
+    ])
+    expect(otherVerdicts(chartContext('en', predictionRows))).toEqual([])
+  })
   test('spend and frequency', () => {
     const said = (correlation: number | null) =>
       spendSentences(
@@ -256,7 +270,7 @@ describe('three models', () => {
     expect(said(0.41)[1]).toContain(
       'go together (correlation 0.41): the model takes them for independent, so value may be off',
     )
-    expect(said(-0.35)[1]).toContain('spend less each time')
+    expect(said(-0.35)[1]).toContain('spend less each time (correlation −0.35)')
     expect(said(null)).toHaveLength(1)
   })
 })
