@@ -160,7 +160,7 @@ export function predictedBars(
     haloText([heads.n], { ...head, x: countAt }),
     haloText([heads.each], { ...head, x: eachAt }),
     isFaint
-      ? haloText([t({ ko: '사용 불가: 참고하지 마세요', en: 'not to be used' })], {
+      ? haloText([t({ ko: '사용 불가', en: 'not to be used' })], {
           ...head,
           x: 0,
           textAnchor: 'start',
