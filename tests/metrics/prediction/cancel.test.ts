@@ -15,7 +15,7 @@ test('a fit that is cancelled ends at once, and is whole when asked again', asyn
   try {
     await createRawTables(database)
     const graph = await createGraph(database)
-    const orders = simulatedOrders({ ...truth, customers: 3000, from: '2023-01-01', days: 900, seed: 3 })
+    const orders = simulatedOrders({ ...truth, customers: 1000, from: '2023-01-01', days: 900, seed: 3 })
     await database.execute(String((await fromCsv(database, orders, settings)).sql))
     await database.execute(`insert into raw_files select 1, 'file', count(*), count(*) from raw_orders`)
     await database.insert('raw_mapping', [['line']])

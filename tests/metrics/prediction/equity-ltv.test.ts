@@ -160,10 +160,10 @@ describe('only where the back-test says trust', () => {
   const predictedCells = (row: Row) => Object.entries(row).filter(([name]) => name.startsWith('predicted_'))
 
   test('trust: equity and the ratio look ahead; not under a segment filter', async () => {
-    const [summary, equity, ratio] = await found(2000, {}, backtestSummary, customerEquity, ltvToCac)
+    const [summary, equity, ratio] = await found(1500, {}, backtestSummary, customerEquity, ltvToCac)
     expect(verdict(summary!)).toBe('trust')
     expect(equity!.map((row) => row['basis'])).toEqual(Array.from({ length: 4 }, () => 'predicted'))
-    expect(equity!.reduce((sum, row) => sum + Number(row['customers']), 0)).toBe(2000)
+    expect(equity!.reduce((sum, row) => sum + Number(row['customers']), 0)).toBe(1500)
     expect(ratio!.length).toBeGreaterThan(1)
     for (const row of ratio!) {
       const [ltv, low, high, cac] = ['predicted_ltv', 'predicted_low', 'predicted_high', 'cac'].map((name) =>
@@ -174,13 +174,13 @@ describe('only where the back-test says trust', () => {
       expect(Number(row['predicted_ratio'])).toBeCloseTo(ltv / cac, 9)
       expect(row['predicted_verdict']).toBe(low > cac ? 'above' : high < cac ? 'below' : 'unsure')
     }
-    const [under] = await found(2000, { segment: 'champion' }, ltvToCac)
+    const [under] = await found(1500, { segment: 'champion' }, ltvToCac)
     for (const row of under!) for (const [, cell] of predictedCells(row)) expect(cell).toBeNull()
   })
 
   test('care or no: both stay with what was observed', async () => {
     const [summary, equity, ratio] = await found(
-      2000,
+      1500,
       { as_of: '2024-02-01' },
       backtestSummary,
       customerEquity,
