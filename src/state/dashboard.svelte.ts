@@ -2,11 +2,11 @@ import { createContext } from 'svelte'
 import type { ChartContext } from '../charts/chart.ts'
 import type { Language } from '../i18n/locale.ts'
 import type { TableMapping } from '../ingest/mapping.ts'
+import type { CustomerLife } from '../metrics/customers/life.ts'
 import type { MetricId } from '../metrics/index.ts'
 import type { Settings } from '../metrics/settings.ts'
 import type { MetricResult, Report } from '../report/report.ts'
 import type {
-  CustomerLife,
   CustomerPage,
   CustomerQuestion,
   Failure,

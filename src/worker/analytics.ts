@@ -5,6 +5,7 @@ import { differentColumns, inspect, inspectShapes, type InspectedShape } from '.
 import type { TablePart } from '../ingest/load.ts'
 import { shapeOf, type TableMapping } from '../ingest/mapping.ts'
 import { currenciesNamed, recogniseTable } from '../ingest/recognise-table.ts'
+import type { CustomerLife } from '../metrics/customers/life.ts'
 import type { MetricId } from '../metrics/index.ts'
 import type { Settings } from '../metrics/settings.ts'
 import { buildReport, columnsFor, type Dataset } from '../report/build.ts'
@@ -18,15 +19,7 @@ import {
   type FilledEngine,
   type Parts,
 } from './filled-engine.ts'
-import type {
-  CustomerLife,
-  CustomerPage,
-  CustomerQuestion,
-  Inspected,
-  InspectedGroup,
-  Listener,
-  TableSlice,
-} from './protocol.ts'
+import type { CustomerPage, CustomerQuestion, Inspected, InspectedGroup, Listener, TableSlice } from './protocol.ts'
 
 /** What differs between the page and the command line. */
 export interface Surroundings {

@@ -1,11 +1,11 @@
-import type { Cell, Database, Row } from '../engine/database.ts'
+import type { Cell, Database } from '../engine/database.ts'
 import type { ModelGraph } from '../engine/model-graph.ts'
 import { applySettings, prepareMetric } from '../metrics/compute.ts'
 import { conclude } from '../metrics/conclusions.ts'
 import { ChosenCustomers } from '../metrics/customers/chosen.ts'
-import { courseOf } from '../metrics/customers/course.ts'
 import daysSql from '../metrics/customers/days.sql?raw'
 import idsSql from '../metrics/customers/ids.sql?raw'
+import { lifeOf, type CustomerLife, type CustomerRow } from '../metrics/customers/life.ts'
 import lifeSql from '../metrics/customers/life.sql?raw'
 import rangeIdsSql from '../metrics/customers/range-ids.sql?raw'
 import searchSql from '../metrics/customers/search.sql?raw'
@@ -13,8 +13,7 @@ import { predictedValue } from '../metrics/predicted-value.ts'
 import { predictionStudy, type Prediction } from '../metrics/prediction/study.ts'
 import type { Settings } from '../metrics/settings.ts'
 import { BYTE_ORDER_MARK, csvLine } from '../report/csv.ts'
-import { mbgNbd } from '../statistics/beta-geometric-nbd.ts'
-import type { CustomerLife, CustomerPage, CustomerQuestion, CustomerRow } from './protocol.ts'
+import type { CustomerPage, CustomerQuestion } from './protocol.ts'
 
 /** What the report in view rests on. */
 export interface Reported {
@@ -27,7 +26,6 @@ export interface Reported {
 const MOST_FOUND = 100
 /** Customers that one piece of a file asks the engine for. */
 const PIECE = 20_000
-const DAY = 86_400_000
 
 const COLUMNS = [
   'customer_id',
@@ -94,7 +92,8 @@ export class CustomerDesk {
       const [life] = await this.#database.query(lifeSql, signal)
       const at = life ? customers.placeOf(Number(life['customer_key'])) : null
       if (!life || at === null) return null
-      return lifeOf(id, life, await this.#database.query(daysSql, signal), customers, at, this.#reported.settings)
+      const days = await this.#database.query(daysSql, signal)
+      return lifeOf(id, life, days, customers, at, this.#reported.settings.as_of)
     })
   }
 
@@ -170,48 +169,6 @@ export class CustomerDesk {
   async #ask(name: string, definition: string, rows: readonly (readonly Cell[])[]): Promise<void> {
     await this.#database.execute(`create or replace table ${name} (${definition})`)
     await this.#database.insert(name, rows)
-  }
-}
-
-function lifeOf(
-  id: string,
-  life: Row,
-  days: readonly Row[],
-  customers: ChosenCustomers,
-  at: number,
-  { as_of }: Settings,
-): CustomerLife {
-  const number = (name: string) => Number(life[name])
-  const dayOf = (iso: Cell | undefined) => Date.parse(`${String(iso)}T00:00:00Z`) / DAY
-  const { forecast, horizonMonths, verdict } = customers
-  return {
-    customer_id: id,
-    ...customers.figuresAt(at),
-    first_on: String(life['first_on']),
-    recencyDays: number('recency_days'),
-    orders: number('orders'),
-    value: number('value'),
-    r: number('r'),
-    f: number('f'),
-    m: number('m'),
-    stage: life['stage'] === null ? null : String(life['stage']),
-    days: days.map((day) => ({
-      on: String(day['purchased_on']),
-      orders: Number(day['orders']),
-      value: Number(day['value']),
-    })),
-    horizonMonths,
-    verdict,
-    asOf: as_of,
-    course:
-      forecast &&
-      courseOf(
-        mbgNbd,
-        forecast.purchases.estimates,
-        days.map((day) => dayOf(day['purchased_on'])),
-        dayOf(as_of) - 1,
-        horizonMonths,
-      ),
   }
 }
 

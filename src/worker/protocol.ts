@@ -2,8 +2,8 @@ import type { ColumnType, Row } from '../engine/database.ts'
 import type { TableGuess, TableSample } from '../ingest/recognition.ts'
 import type { TableMapping } from '../ingest/mapping.ts'
 import type { ProblemDetails } from '../ingest/problem.ts'
-import type { CustomerFigures, CustomerOrder } from '../metrics/customers/chosen.ts'
-import type { Course } from '../metrics/customers/course.ts'
+import type { CustomerOrder } from '../metrics/customers/chosen.ts'
+import type { CustomerLife, CustomerRow } from '../metrics/customers/life.ts'
 import type { MetricId } from '../metrics/index.ts'
 import type { Verdict } from '../metrics/prediction/badge.ts'
 import type { Settings } from '../metrics/settings.ts'
@@ -74,11 +74,6 @@ export interface CustomerQuestion {
   readonly search: string
 }
 
-/** A customer in a list. The id is for the tab and the owner's own files alone. */
-export interface CustomerRow extends CustomerFigures {
-  readonly customer_id: string
-}
-
 /** A page of a list of customers. */
 export interface CustomerPage {
   readonly rows: readonly CustomerRow[]
@@ -94,29 +89,6 @@ export interface CustomerPage {
   readonly isPredicted: boolean
   /** The tenth of all chosen customers of whom most value is expected, and their share of it. */
   readonly topTenth: { readonly customers: number; readonly share: number } | null
-}
-
-/** A customer as the drawer shows them. */
-export interface CustomerLife extends CustomerRow {
-  /** ISO day. */
-  readonly first_on: string
-  /** Days from the last purchase day to as_of. */
-  readonly recencyDays: number
-  readonly orders: number
-  /** Net of refunds, on the page's basis. */
-  readonly value: number
-  readonly r: number
-  readonly f: number
-  readonly m: number
-  /** Null where the churn limits are unknown. */
-  readonly stage: string | null
-  /** Purchase days, the first one first. */
-  readonly days: readonly { readonly on: string; readonly orders: number; readonly value: number }[]
-  readonly horizonMonths: number
-  readonly verdict: Verdict
-  readonly asOf: string
-  /** Null where nothing may be predicted. */
-  readonly course: Course | null
 }
 
 /** Told while a call is under way. */

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openParquetInNode } from '../../src/ingest/formats/parquet-node.ts'
+import type { CustomerRow } from '../../src/metrics/customers/life.ts'
 import type { Settings } from '../../src/metrics/settings.ts'
 import type { Report } from '../../src/report/report.ts'
 import { mbgNbd } from '../../src/statistics/beta-geometric-nbd.ts'
 import { gammaGamma } from '../../src/statistics/gamma-gamma.ts'
 import { Shop } from '../../src/worker/analytics.ts'
-import type { CustomerQuestion, CustomerRow } from '../../src/worker/protocol.ts'
+import type { CustomerQuestion } from '../../src/worker/protocol.ts'
 import { engines, fileOf } from '../ingest/loading.ts'
 import { simulatedOrders, truth } from '../support/simulated-buyers.ts'
 
