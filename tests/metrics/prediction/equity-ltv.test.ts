@@ -11,6 +11,7 @@ import type { Forecast, SpendForecast } from '../../../src/metrics/prediction/fo
 import { ltvAhead } from '../../../src/metrics/prediction/ltv-study.ts'
 import type { PredictedMargin } from '../../../src/metrics/prediction/margin-study.ts'
 import type { People } from '../../../src/metrics/prediction/study.ts'
+import { predictedValue } from '../../../src/metrics/predicted-value.ts'
 import type { Settings } from '../../../src/metrics/settings.ts'
 import type { Fit } from '../../../src/statistics/maximum-likelihood.ts'
 import { cells } from '../../support/given.ts'
@@ -160,10 +161,21 @@ describe('only where the back-test says trust', () => {
   const predictedCells = (row: Row) => Object.entries(row).filter(([name]) => name.startsWith('predicted_'))
 
   test('trust: equity and the ratio look ahead; not under a segment filter', async () => {
-    const [summary, equity, ratio] = await found(1500, {}, backtestSummary, customerEquity, ltvToCac)
+    const [summary, equity, ratio, values] = await found(
+      1500,
+      {},
+      backtestSummary,
+      customerEquity,
+      ltvToCac,
+      predictedValue,
+    )
     expect(verdict(summary!)).toBe('trust')
     expect(equity!.map((row) => row['basis'])).toEqual(Array.from({ length: 4 }, () => 'predicted'))
     expect(equity!.reduce((sum, row) => sum + Number(row['customers']), 0)).toBe(1500)
+    // Costs are 60% of every amount, and a model of spending does not mind the unit.
+    const total = values!.find((row) => row['kind'] === 'total')!
+    const clv = equity!.reduce((sum, row) => sum + Number(row['clv']), 0)
+    expect(clv / Number(total['expected_value'])).toBeCloseTo(0.4, 3)
     expect(ratio!.length).toBeGreaterThan(1)
     for (const row of ratio!) {
       const [ltv, low, high, cac] = ['predicted_ltv', 'predicted_low', 'predicted_high', 'cac'].map((name) =>
