@@ -2,9 +2,13 @@ import type { Histories, Objective, PurchaseModel } from './buy-till-you-die.ts'
 import { gammaGamma, type Spending } from './gamma-gamma.ts'
 import { polish, search, type Fit } from './maximum-likelihood.ts'
 
-/** Above so many entries the search runs on rounded histories: half weeks, or twice as long until there are fewer. */
+/**
+ * Above so many entries the search runs on rounded histories: times in 256ths of the customers' mean age, or twice as long until
+ * there are fewer entries.
+ */
 const MANY = 2_000
-const COARSEST_WEEKS = 4
+const FINEST = 1 / 256
+const COARSEST = 1 / 16
 
 /** Shapes from which purchase models are searched: buyers all alike and long-lived, the usual case, and most of them gone. */
 const PURCHASE_STARTS: readonly (readonly [number, number, number, number])[] = [
@@ -32,7 +36,7 @@ export function* fittingPurchases(model: PurchaseModel, histories: Histories): G
   const unit = mean(histories.T, histories.n) || 1
   const scaled = { ...histories, tx: histories.tx.map((t) => t / unit), T: histories.T.map((t) => t / unit) }
   const exact = model.objective(scaled)
-  const rough = histories.n.length > MANY ? model.objective(roughened(scaled, 1 / unit)) : exact
+  const rough = histories.n.length > MANY ? model.objective(roughened(scaled)) : exact
   const fit = yield* fitting(exact, rough, PURCHASE_STARTS)
   const purchases = mean(histories.x, histories.n) * exact.customers
   return inUnits(fit, model.times, unit, purchases)
@@ -54,7 +58,10 @@ export function* fittingSpending(spending: Spending): Generator<void, Fit> {
   return inUnits(fit, gammaGamma.times, unit, objective.customers)
 }
 
-/** The best of several searches on the rough objective, ended by Newton's steps on the exact one. */
+/**
+ * The best of several searches on the rough objective, ended by Newton's steps on the exact one; where these find no maximum, all
+ * on the exact one.
+ */
 function* fitting(exact: Objective, rough: Objective, starts: readonly (readonly number[])[]): Generator<void, Fit> {
   let best: { readonly start: readonly number[]; readonly theta: number[]; readonly value: number } | null = null
   for (const start of starts) {
@@ -63,8 +70,7 @@ function* fitting(exact: Objective, rough: Objective, starts: readonly (readonly
     if (best === null || value < best.value) best = { start, theta, value }
   }
   const fit = yield* polish(exact, best!.start, best!.theta)
-  if (fit.converged || rough === exact) return fit
-  return yield* polish(exact, best!.start, yield* search(exact, best!.theta))
+  return fit.converged || rough === exact ? fit : yield* fitting(exact, exact, starts)
 }
 
 /** Turns a fit in units of `unit` into weeks or money: a density of `count` values loses ln(unit) for each. */
@@ -78,11 +84,11 @@ function inUnits(fit: Fit, times: readonly boolean[], unit: number, count: numbe
   }
 }
 
-/** Histories with times rounded so far that few entries are left; `week` is a week in their unit. */
-function roughened(histories: Histories, week: number): Histories {
-  let weeks = 0.5
-  let result = rounded(histories, weeks * week)
-  while (result.n.length > MANY && weeks < COARSEST_WEEKS) result = rounded(histories, (weeks *= 2) * week)
+/** Histories with times rounded so far that few entries are left; their unit is the mean age. */
+function roughened(histories: Histories): Histories {
+  let grid = FINEST
+  let result = rounded(histories, grid)
+  while (result.n.length > MANY && grid < COARSEST) result = rounded(histories, (grid *= 2))
   return result
 }
 

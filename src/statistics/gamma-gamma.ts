@@ -35,14 +35,15 @@ export const gammaGamma = {
 
   /**
    * Expected value of a future purchase day of a customer whose x repeat purchase days had the mean value m; with x = 0 that of
-   * the population. Throws `RangeError` where it is infinite: q ≤ 1 at x = 0.
+   * the population, whatever m. Throws `RangeError` where it is infinite (q ≤ 1 at x = 0), or x or m is negative.
    */
   expectedSpend: (theta: Theta, x: number, m: number): number => {
     checkTheta(theta, parameters)
     const [p, q, v] = theta as [number, number, number]
     const rest = p * x + q - 1
+    if (x > 0 && !(m >= 0 && m < Infinity)) throw new RangeError(`m must be zero or more, is ${m}`)
     if (!(x >= 0 && rest > 0)) throw new RangeError(`the expected value is infinite at q = ${q} and x = ${x}`)
-    return (p * (v + x * m)) / rest
+    return (p * (x > 0 ? v + x * m : v)) / rest
   },
 }
 
