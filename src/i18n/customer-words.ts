@@ -103,8 +103,8 @@ export const lifeWords = {
   ),
   course: word('구매와 재구매 가능성', 'Purchases and the chance to buy again'),
   courseNote: word(
-    '재구매 가능성은 그날까지의 구매만 보고 매긴 값입니다. 안 사는 동안 낮아지고, 사면 다시 올라갑니다. 점선은 앞으로의 예측입니다.',
-    'The chance as it stood each day, from the purchases seen by then: it falls in silence and rises with each purchase. Broken lines look ahead.',
+    '재구매 가능성은 그날까지의 구매만 보고 매긴 값입니다. 안 사는 동안 낮아지고, 사면 다시 올라갑니다. 점선은 앞으로의 예측으로, 재구매 가능성은 계속 사지 않을 때입니다.',
+    'The chance as it stood each day, from the purchases seen by then: it falls in silence and rises with each purchase. Broken lines look ahead; that of the chance supposes silence.',
   ),
   days: word('구매 내역', 'Purchases'),
   latest: phrase(
