@@ -5,6 +5,7 @@ import { build } from 'vite'
 import { launch } from '../tests/e2e/support/browser.ts'
 import { serveBuild } from '../tests/e2e/support/site.ts'
 import { generate, type BenchFile } from './bench/generate.ts'
+import { benchModels } from './bench/models.ts'
 import { cancelInPage, coldStart, dropIntoPage, firstPaint, moveInPage, type PageRun } from './bench/page.ts'
 
 interface NativeRun {
@@ -15,12 +16,21 @@ interface NativeRun {
   readonly megabytes: number
 }
 
-/** npm run bench [-- --runs 3 --sizes 1000000,10000000]: the built page against native DuckDB, one thread, in one run. */
+/**
+ * npm run bench [-- --what models,page --runs 3 --sizes 1000000,10000000]: the models of predicted value against lifetimes, and
+ * the built page against native DuckDB, one thread, in one run.
+ */
 export async function main(args: string[]): Promise<void> {
   const option = (name: string, fallback: string) => args[args.indexOf(`--${name}`) + 1 || args.length] ?? fallback
   const runs = Number(option('runs', '3'))
-  const sizes = option('sizes', '1000000,10000000').split(',').map(Number)
-  console.log(`${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB; median of ${runs}\n`)
+  const what = option('what', 'models,page').split(',')
+  console.log(`${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB\n`)
+  if (what.includes('models')) benchModels(runs)
+  if (what.includes('page')) await benchPage(runs, option('sizes', '1000000,10000000').split(',').map(Number))
+}
+
+async function benchPage(runs: number, sizes: readonly number[]): Promise<void> {
+  console.log(`the page: median of ${runs}\n`)
   const files = await generate('.bench', sizes)
   if (!existsSync('dist/index.html')) await build({ logLevel: 'warn' })
   const browser = await launch()
