@@ -25,6 +25,11 @@ export class CustomerList {
     this.#dashboard = dashboard
   }
 
+  /** Are only those shown whose id holds a text? */
+  get isSearch(): boolean {
+    return this.search.trim() !== ''
+  }
+
   orderBy(order: CustomerOrder): void {
     this.order = order
     this.offset = 0
@@ -57,6 +62,7 @@ export class CustomerList {
     if (!isReplacing) return
     this.#run++
     this.page = null
+    this.search = ''
     this.hasFailed = false
   }
 }
