@@ -103,7 +103,10 @@ function reasonText(context: ChartContext, row: SummaryRow, code: string): Sente
         : say('only ', strong(format.count(row.repeaters)), ' customers bought again by then, and it takes 200')
     }
     case 'total_off': {
-      if (row.total_error === null) return null
+      if (row.total_error === null)
+        return isKo
+          ? say('예측한 구매가 하나도 일어나지 않았습니다.')
+          : say('none of the purchases that it predicted came')
       const isOver = row.total_error > 0
       return isKo
         ? say('예측한 합계가 실제보다 ', percent(row.total_error), ` ${isOver ? '많았습니다' : '적었습니다'}.`)

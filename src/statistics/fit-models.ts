@@ -1,6 +1,7 @@
 import type { Histories, Objective, PurchaseModel } from './buy-till-you-die.ts'
 import { gammaGamma, type Spending } from './gamma-gamma.ts'
 import { polish, search, type Fit } from './maximum-likelihood.ts'
+import { finish } from './steps.ts'
 
 /**
  * Above so many entries the search runs on rounded histories: times in 256ths of the customers' mean age, or twice as long until
@@ -28,7 +29,7 @@ const SPENDING_STARTS: readonly (readonly [number, number, number])[] = [
  * are impossible.
  */
 export function fitPurchases(model: PurchaseModel, histories: Histories): Fit {
-  return run(fittingPurchases(model, histories))
+  return finish(fittingPurchases(model, histories))
 }
 
 /** The same in steps: yields now and then, so that a caller may pause, and returns the fit. */
@@ -47,7 +48,7 @@ export function* fittingPurchases(model: PurchaseModel, histories: Histories): G
  * zero.
  */
 export function fitSpending(spending: Spending): Fit {
-  return run(fittingSpending(spending))
+  return finish(fittingSpending(spending))
 }
 
 /** The same in steps, as `fittingPurchases`. */
@@ -119,11 +120,4 @@ function mean(values: Float64Array, weights: Float64Array): number {
     whole += weights[at]!
   }
   return whole > 0 ? sum / whole : 0
-}
-
-function run<T>(steps: Generator<void, T>): T {
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done) return value
-  }
 }

@@ -92,16 +92,39 @@ function logStays(k: number, alpha: number, s: number, beta: number, t: number):
   return -k * Math.log(alpha + t) - s * Math.log(beta + t)
 }
 
+/** Below it the continued fraction takes longer than an integral. */
+const FAR = -1e4
+
 /**
  * ∫ₜ^∞ (α + τ)^−k (β + τ)^−(s + 1) dτ, as a multiple of (α + t)^−k (β + t)^−s: 1/(k + s) times a ₂F₁, in the form of it whose
  * argument is not above zero.
  */
 function leaving(k: number, alpha: number, s: number, beta: number, t: number): number {
   const far = alpha >= beta
+  if ((far ? beta - alpha : alpha - beta) < FAR * (Math.min(alpha, beta) + t))
+    return integralOfLeaving(k, s, (beta + t) / (alpha + t))
   const function_ = far
     ? hypergeometricOne(s + 1, k + s + 1, (beta - alpha) / (beta + t)) * ((alpha + t) / (beta + t))
     : hypergeometricOne(k, k + s + 1, (alpha - beta) / (alpha + t))
   return function_ / (k + s)
+}
+
+/**
+ * The same as ∫₀^∞ (1 + ρ·v)^−k (1 + v)^−(s + 1) dv with ρ = (β + t)/(α + t), by the trapezoidal rule on ln v, where it converges to
+ * the last bit. Beyond the ends the terms fall by constant factors: both tails are geometric sums.
+ */
+function integralOfLeaving(k: number, s: number, ratio: number): number {
+  const step = 0.25
+  const low = Math.min(0, -Math.log(ratio * Math.max(1, k))) - 40
+  const high = Math.max(0, -Math.log(ratio)) + Math.min(40, 40 / (k + s))
+  const term = (y: number) => {
+    const v = Math.exp(y)
+    return Math.exp(y - k * Math.log1p(ratio * v) - (s + 1) * Math.log1p(v))
+  }
+  let sum = 0
+  let y = low
+  for (; y <= high; y += step) sum += term(y)
+  return (sum + term(low) / Math.expm1(step) + term(y - step) / Math.expm1((k + s) * step)) * step
 }
 
 function objectiveOf(data: IndexedHistories): Objective {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { cohortValue } from '../../src/metrics/cohort-value.ts'
+import { customerEquity } from '../../src/metrics/customer-equity.ts'
 import { customersMonthly } from '../../src/metrics/customers-monthly.ts'
 import { overview } from '../../src/metrics/overview.ts'
 import { rfmSegments } from '../../src/metrics/rfm-segments.ts'
@@ -45,3 +46,29 @@ test.each([
     }),
   60_000 + ORDERS / 20,
 )
+
+test('margins of orders of hundreds of millions and more, as in won and dong', () =>
+  onNative(async (database) => {
+    const answer = await openShop(database, {
+      orders: [
+        { customer_id: 'a', ordered_at: '2025-01-05', amount: 200_000_000, cost: 1 },
+        { customer_id: 'b', ordered_at: '2025-01-06', amount: 9_000_000_000, cost: 2_500_000_000 },
+      ],
+      customers: [{ customer_id: 'b', referred_by: 'a' }],
+      settings: { as_of: '2025-03-01' },
+    })
+    const rows = await answer(customerEquity)
+    expect(rows.reduce((sum, row) => sum + Number(row['clv']), 0)).toBe(6_699_999_999)
+  }))
+
+test('a margin rate on orders of hundreds of millions and more', () =>
+  onNative(async (database) => {
+    const answer = await openShop(database, {
+      orders: [
+        { customer_id: 'a', ordered_at: '2025-01-05', amount: 200_000_000 },
+        { customer_id: 'a', ordered_at: '2025-01-09', amount: 9_000_000_000 },
+      ],
+      settings: { as_of: '2025-03-01', basis: 'margin', margin_rate: 0.9 },
+    })
+    expect((await answer(overview))[0]!['value']).toBe(8_280_000_000)
+  }))

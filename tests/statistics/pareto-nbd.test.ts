@@ -126,3 +126,13 @@ referenceTest('CDNOW: Pareto/NBD as Fader, Hardie and Lee print it', async () =>
   const paradox = [10, 15, 20, 25].map((count) => [count, paretoNbd.future(estimates, 52, count, 20, 39)])
   await expectPublished('cdnow-pnbd-frequency-paradox', Object.fromEntries(paradox))
 })
+
+// Integrals to 40 digits. Rates so far apart that the continued fraction would take millions of steps.
+test.each([
+  [[5370, 5780, 0.0133, 4.9e-10], 0, 0, 14, 6.81549414954177e-6],
+  [[0.5, 10, 0.6, 1e-7], 0, 0, 39, 3.16425008566418e-6],
+  [[0.5, 1e-7, 0.6, 10], 0, 0, 39, 0.159080018337432],
+  [[2, 2e5, 0.3, 1], 3, 0.5, 39, 0.373249965279887],
+])('P(alive) of %j at x = %d, tx = %d, T = %d', (theta, x, tx, T, expected) => {
+  expect(paretoNbd.alive(theta, x, tx, T) / expected).toBeCloseTo(1, 10)
+})

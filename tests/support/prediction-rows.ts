@@ -204,7 +204,7 @@ export const untestedRows: GivenRows = {
   ...judged('no', {}),
   backtest: [],
   backtest_summary: summaries.map((row) => ({
-    ...row, ...judgedNothing, repeaters: null, verdict: 'no', reasons: 'too_short,under_a_year', months_needed: 9, expected_orders: row.expected_orders, spread: 0.04,
+    ...row, ...judgedNothing, repeaters: null, verdict: 'no', reasons: 'too_short,under_a_year', months_needed: 16, expected_orders: row.expected_orders, spread: 0.04,
   })),
 } // prettier-ignore
 

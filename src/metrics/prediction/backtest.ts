@@ -1,7 +1,7 @@
 import type { ColumnTable } from '../../engine/database.ts'
 import type { PurchaseModel } from '../../statistics/buy-till-you-die.ts'
-import { expectedPurchases } from './expected-purchases.ts'
-import { countsOf, fitHistories, foretells, historiesOf, purchaseModels, type Fitted } from './fits.ts'
+import { expectingPurchases } from './expected-purchases.ts'
+import { countsOf, drive, fitHistories, foretells, historiesOf, purchaseModels, type Fitted } from './fits.ts'
 
 /** Days of the epoch: the first one, the one (exclusive) that ends the calibration, and as_of. */
 export interface Span {
@@ -46,7 +46,9 @@ export async function backtestOf(
   for (const model of purchaseModels) {
     const fitted = weeks === 0 ? { fit: null, customers: 0, reason: null } : await fitHistories(model, histories, pause)
     await pause()
-    const predicted = foretells(fitted) ? expectedPurchases(model, fitted.fit.estimates, histories, spans) : null
+    const predicted = foretells(fitted)
+      ? await drive(expectingPurchases(model, fitted.fit.estimates, histories, spans), pause)
+      : null
     models.push({ model, fitted, predicted })
   }
   return { span, ...countsOf(histories), actual: cumulated(holdout, weeks), models }

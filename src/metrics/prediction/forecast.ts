@@ -1,5 +1,6 @@
 import type { BetaGeometricModel } from '../../statistics/beta-geometric-nbd.ts'
 import { gammaGamma } from '../../statistics/gamma-gamma.ts'
+import { gammaQuantile } from '../../statistics/gamma-quantile.ts'
 import { Z95 } from '../../statistics/normal.ts'
 import type { Fit } from '../../statistics/maximum-likelihood.ts'
 
@@ -37,8 +38,13 @@ export interface Forecast {
   readonly slopes: readonly Float64Array[]
 }
 
-/** Expects with a fitted model what each customer will buy. */
-export function forecast(model: BetaGeometricModel, purchases: Fit, buyers: Buyers, horizon: Horizon): Forecast {
+/** Expects with a fitted model what each customer will buy. Yields now and then, so that a caller may pause. */
+export function* forecasting(
+  model: BetaGeometricModel,
+  purchases: Fit,
+  buyers: Buyers,
+  horizon: Horizon,
+): Generator<void, Forecast> {
   const { length } = buyers.x
   const theta = purchases.estimates
   const alive = new Float64Array(length)
@@ -50,6 +56,7 @@ export function forecast(model: BetaGeometricModel, purchases: Fit, buyers: Buye
   const survivalOf = survivalForecast(model, theta, nudged)
   const livingOf = livingForecast(model, theta, nudged, horizon)
   for (let at = 0; at < length; at++) {
+    if (at % 2048 === 0) yield
     const x = buyers.x[at]!
     const T = buyers.T[at]!
     const living = livingOf(x, T)
@@ -217,7 +224,8 @@ export class GroupSum {
 
   /**
    * The sums, with a 95% interval of what will really come: the parameters' covariance by the delta method and the chance of each
-   * customer's purchases and values, on a lognormal scale. It is the closed form of a parametric bootstrap.
+   * customer's purchases and values, as those of a gamma number of that mean and variance. It is the closed form of a parametric
+   * bootstrap.
    */
   result(): GroupForecast {
     const sums = { customers: this.#customers, alive: this.#alive, orders: this.#orders }
@@ -230,14 +238,10 @@ export class GroupSum {
       this.#chance
     const value = this.#value
     if (!(value > 0 && variance < Infinity)) return { ...sums, value, low: null, high: null }
-    const width = Math.log1p(variance / (value * value))
-    const middle = Math.log(value) - width / 2
-    return {
-      ...sums,
-      value,
-      low: Math.exp(middle - Z95 * Math.sqrt(width)),
-      high: Math.exp(middle + Z95 * Math.sqrt(width)),
-    }
+    const shape = (value * value) / variance
+    const low = (value * gammaQuantile(shape, 0.025, -Z95)) / shape
+    const high = (value * gammaQuantile(shape, 0.975, Z95)) / shape
+    return { ...sums, value, low, high: Math.max(value, high) }
   }
 }
 

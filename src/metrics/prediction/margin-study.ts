@@ -5,7 +5,8 @@ import type { ColumnStudy } from '../metric.ts'
 import { fitValues } from './fits.ts'
 import { forecastSpend, type Forecast, type SpendForecast } from './forecast.ts'
 import marginsSql from './margins.sql?raw'
-import { predictionStudy, type People, type Prediction } from './study.ts'
+import type { People } from './people.ts'
+import { predictionStudy, type Prediction } from './study.ts'
 
 /** The contribution margin of the chosen customers, in their order: earned before as_of, and expected within the horizon. */
 export interface PredictedMargin {

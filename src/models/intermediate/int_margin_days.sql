@@ -44,14 +44,14 @@ entries as (
     select
         purchase_history.customer_key,
         purchase_history.purchased_on as entered_on,
-        cast(purchase_history.value * rule.share as decimal(18, 4)) as margin
+        cast(cast(purchase_history.value as decimal(28, 4)) * rule.share as decimal(18, 4)) as margin
     from purchase_history
     cross join rule
     union all
     select
         refund_history.customer_key,
         refund_history.refunded_on as entered_on,
-        cast(refund_history.value * rule.share as decimal(18, 4)) as margin
+        cast(cast(refund_history.value as decimal(28, 4)) * rule.share as decimal(18, 4)) as margin
     from refund_history
     cross join rule
     union all

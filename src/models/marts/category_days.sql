@@ -28,7 +28,7 @@ matching as (
         case
             when order_basis.basis = 'revenue' then orders.amount
             when orders.cost is not null then orders.amount - orders.cost
-            else cast(orders.amount * order_basis.margin_rate as decimal(18, 4))
+            else cast(cast(orders.amount as decimal(28, 4)) * order_basis.margin_rate as decimal(18, 4))
         end as value
     from orders
     inner join order_filter on orders.category = order_filter.category

@@ -33,7 +33,8 @@ costs as (
             sum(
                 coalesce(
                     orders.cost,
-                    orders.amount - cast(orders.amount * order_basis.margin_rate as decimal(18, 4)),
+                    orders.amount
+                    - cast(cast(orders.amount as decimal(28, 4)) * order_basis.margin_rate as decimal(18, 4)),
                     orders.amount
                 )
             ) as decimal(18, 4)

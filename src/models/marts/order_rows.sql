@@ -31,7 +31,7 @@ valued as (
         case
             when order_basis.basis = 'revenue' then orders.amount
             when orders.cost is not null then orders.amount - orders.cost
-            else cast(orders.amount * order_basis.margin_rate as decimal(18, 4))
+            else cast(cast(orders.amount as decimal(28, 4)) * order_basis.margin_rate as decimal(18, 4))
         end as value
     from orders
     inner join customer_keys on orders.customer_id = customer_keys.customer_id
