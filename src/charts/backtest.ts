@@ -159,7 +159,7 @@ function plot(context: ChartContext, width: number): PlotOptions | null {
     y: { domain },
     marks: [
       ...valueAxis(ticks, format.count),
-      haloText([t({ ko: '재구매일수 누적', en: 'repeat purchase days, cumulated' })], {
+      haloText([t({ ko: '재구매 누적(구매일 기준)', en: 'repeat purchase days, cumulated' })], {
         text: String,
         frameAnchor: 'top-left',
         textAnchor: 'start',

@@ -70,7 +70,7 @@ export const customerWords = {
   stop: word('멈추기', 'Stop'),
   saveFailed: word('파일을 만들지 못했습니다.', 'The file could not be made.'),
   ownersOnly: word(
-    '파일에 고객 번호가 들어 있습니다. 밖으로 보내지 말고 혼자 쓰세요. 보고서(JSON)에는 고객 번호가 들어가지 않습니다.',
+    '파일에 고객 번호가 들어 있습니다. 밖으로 보내지 말고 안에서만 쓰세요. 보고서(JSON)에는 고객 번호가 들어가지 않습니다.',
     'The file holds customer ids: keep it to yourself. The report (JSON) never holds them.',
   ),
 } as const

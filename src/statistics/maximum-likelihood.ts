@@ -38,6 +38,8 @@ const GAIN_OF_SEARCH = 1e-4
 const GAIN_OF_FIT = 1e-9
 const GAIN_LEFT = 1e-6
 const ITERATIONS = 300
+/** Of a sum over a million customers, relative: no step can be told to gain less. */
+const ROUNDING = 1e-13
 
 /** A point of a search: logarithms of the parameters, value and gradient there. */
 interface Point {
@@ -133,7 +135,8 @@ function lineSearch(objective: Objective, from: Point, direction: readonly numbe
   for (let halving = 0; halving < 40; halving++, length /= 2) {
     const at = from.at.map((value, index) => value + length * direction[index]!)
     const value = objective.value(at.map(Math.exp))
-    if (value <= from.value + 1e-4 * length * slope) return pointAt(objective, at, value)
+    if (value <= from.value + 1e-4 * length * slope + ROUNDING * Math.abs(from.value))
+      return pointAt(objective, at, value)
   }
   return null
 }
