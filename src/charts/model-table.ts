@@ -67,6 +67,9 @@ export function modelLines(context: ChartContext): readonly ModelLine[] {
     line(context.language === 'ko' ? `${ahead} 예상 구매` : `Purchases expected in ${ahead}`, (model) =>
       count(summaryOf(context, model)?.expected_orders),
     ),
+    line({ ko: '끝까지 볼 때 예상 구매(DERT)', en: 'Purchases for ever, discounted (DERT)' }, (model) =>
+      count(summaryOf(context, model)?.lifetime_orders),
+    ),
     line({ ko: '로그 가능도', en: 'Log-likelihood' }, (model) => {
       const value = rowsOf(context, model)[0]?.log_likelihood ?? null
       return value === null ? null : format.number(value, 1).replace('-', '−')

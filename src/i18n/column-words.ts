@@ -75,6 +75,7 @@ export const columnWords = {
   kind: word('범위', 'Scope'),
   label: word('이름', 'Name'),
   last_day: word('마지막 구매일', 'Last purchase day'),
+  lifetime_orders: word('끝까지 볼 때 예상 구매(DERT)', 'Purchases for ever, discounted'),
   limit: word('한계', 'Limit'),
   limit_days: word('이탈 기준일수', 'Churn limit (days)'),
   low: word('아래 끝', 'Low'),

@@ -10,6 +10,7 @@ import {
   type Theta,
 } from './buy-till-you-die.ts'
 import { digamma, logBeta, logGamma } from './gamma.ts'
+import { exp, expm1, log, log1p } from './portable.ts'
 
 /** What a beta-geometric model knows besides. */
 export interface BetaGeometricModel extends PurchaseModel {
@@ -50,7 +51,7 @@ function betaGeometric(id: 'bg_nbd' | 'mbg_nbd', tosses: 0 | 1): BetaGeometricMo
       checkHistory(x, tx, T)
       const [r, alpha, a, b] = theta as [number, number, number, number]
       if (x === 0 && tosses === 0) return 1
-      return 1 / (1 + (a / (b + x + tosses - 1)) * Math.exp((r + x) * Math.log1p((T - tx) / (alpha + tx))))
+      return 1 / (1 + (a / (b + x + tosses - 1)) * exp((r + x) * log1p((T - tx) / (alpha + tx))))
     },
     expected: (theta, t) => {
       checkTheta(theta, parameters)
@@ -84,12 +85,12 @@ function objectiveOf(data: IndexedHistories, tosses: 0 | 1): Objective {
   const odds = new Float64Array(xs.length)
   const tabulate = ([, alpha, a, b]: Theta) => {
     for (let at = 0; at < times.length; at++) {
-      logs[at] = Math.log(alpha! + times[at]!)
+      logs[at] = log(alpha! + times[at]!)
       inverses[at] = 1 / (alpha! + times[at]!)
     }
     // The log-odds of having left, but for what depends on time; a one-time buyer of the BG/NBD cannot have left.
     for (let at = 0; at < xs.length; at++)
-      odds[at] = xs[at] === 0 && tosses === 0 ? -Infinity : Math.log(a! / (b! + xs[at]! + tosses - 1))
+      odds[at] = xs[at] === 0 && tosses === 0 ? -Infinity : log(a! / (b! + xs[at]! + tosses - 1))
   }
   return {
     customers,
@@ -99,7 +100,7 @@ function objectiveOf(data: IndexedHistories, tosses: 0 | 1): Objective {
       let sum = 0
       for (let at = 0; at < xs.length; at++) {
         const x = xs[at]!
-        const ofX = logGamma(r + x) - logGamma(r) + r * Math.log(alpha) + logBeta(a, b + x + tosses) - logBeta(a, b)
+        const ofX = logGamma(r + x) - logGamma(r) + r * log(alpha) + logBeta(a, b + x + tosses) - logBeta(a, b)
         sum += customersOf[at]! * ofX
       }
       for (let at = 0; at < n.length; at++) {
@@ -132,7 +133,7 @@ function objectiveOf(data: IndexedHistories, tosses: 0 | 1): Objective {
         const x = xs[at]!
         const count = customersOf[at]!
         const whole = digamma(a + b) - digamma(a + b + x + tosses)
-        ofR += count * (digamma(r + x) - digamma(r) + Math.log(alpha))
+        ofR += count * (digamma(r + x) - digamma(r) + log(alpha))
         ofAlpha += (count * r) / alpha
         ofA += count * whole + left[at]! / a
         ofB += count * (whole + digamma(b + x + tosses) - digamma(b))
@@ -145,11 +146,11 @@ function objectiveOf(data: IndexedHistories, tosses: 0 | 1): Objective {
 
 /** ln(1 + eˣ), for any x. */
 function softplus(x: number): number {
-  return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x))
+  return x > 0 ? x + log1p(exp(-x)) : log1p(exp(x))
 }
 
 function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x))
+  return 1 / (1 + exp(-x))
 }
 
 /** Above so many terms an integral is quicker than the sum. */
@@ -208,17 +209,17 @@ function integralOverLeaving(r: number, alpha: number, a: number, b: number, t: 
   const ratio = t / alpha
   const scale = logBeta(a, b)
   const width = Math.sqrt((a + b) / (a * b))
-  const mode = Math.log(a / b)
+  const mode = log(a / b)
   const step = Math.min(0.25, width / 2)
-  const low = Math.min(0, mode, -Math.log(r * ratio)) - Math.min(40, 40 / a + 10 * width)
+  const low = Math.min(0, mode, -log(r * ratio)) - Math.min(40, 40 / a + 10 * width)
   const high = Math.max(0, mode) + Math.min(40, 40 / b + 10 * width)
   const term = (y: number) => {
     const logP = -softplus(-y)
-    const bought = -Math.expm1(-r * Math.log1p(Math.exp(logP) * ratio))
-    return bought > 0 ? Math.exp((a - 1) * logP - b * softplus(y) - scale + Math.log(bought)) : 0
+    const bought = -expm1(-r * log1p(exp(logP) * ratio))
+    return bought > 0 ? exp((a - 1) * logP - b * softplus(y) - scale + log(bought)) : 0
   }
   let sum = 0
   let y = low
   for (; y <= high; y += step) sum += term(y)
-  return (sum + term(low) / Math.expm1(a * step) + term(y - step) / Math.expm1(b * step)) * step
+  return (sum + term(low) / expm1(a * step) + term(y - step) / expm1(b * step)) * step
 }

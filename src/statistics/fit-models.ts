@@ -2,6 +2,7 @@ import type { Histories, Objective, PurchaseModel } from './buy-till-you-die.ts'
 import { gammaGamma, type Spending } from './gamma-gamma.ts'
 import { polish, search, type Fit } from './maximum-likelihood.ts'
 import { finish } from './steps.ts'
+import { log } from './portable.ts'
 
 /**
  * Above so many entries the search runs on rounded histories: times in 256ths of the customers' mean age, or twice as long until
@@ -81,7 +82,7 @@ function inUnits(fit: Fit, times: readonly boolean[], unit: number, count: numbe
     ...fit,
     estimates: fit.estimates.map(scale),
     standardErrors: fit.standardErrors.map((error, at) => (error === null ? null : scale(error, at))),
-    logLikelihood: fit.logLikelihood - count * Math.log(unit),
+    logLikelihood: fit.logLikelihood - count * log(unit),
   }
 }
 

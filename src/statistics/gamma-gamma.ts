@@ -1,5 +1,6 @@
 import { Places, checkTheta, type Objective, type Theta } from './buy-till-you-die.ts'
 import { digamma, logGamma } from './gamma.ts'
+import { log } from './portable.ts'
 
 /** Repeat buyers by the mean value `m` of their `x` repeat purchase days, `n` customers each; arrays of one length. */
 export interface Spending {
@@ -68,38 +69,38 @@ function objectiveOf({ x, m, n }: Spending): Objective {
   const logsOf = new Float64Array(xs.length)
   for (let at = 0; at < n.length; at++) {
     customersOf[xOf[at]!]! += n[at]!
-    logsOf[xOf[at]!]! += n[at]! * Math.log(m[at]!)
+    logsOf[xOf[at]!]! += n[at]! * log(m[at]!)
   }
   const customers = customersOf.reduce((sum, count) => sum + count, 0)
   return {
     customers,
     value: (theta) => {
       const [p, q, v] = theta as [number, number, number]
-      let sum = customers * (q * Math.log(v) - logGamma(q))
+      let sum = customers * (q * log(v) - logGamma(q))
       for (let at = 0; at < xs.length; at++) {
         const shape = p * xs[at]!
-        sum += customersOf[at]! * (logGamma(shape + q) - logGamma(shape) + shape * Math.log(xs[at]!))
+        sum += customersOf[at]! * (logGamma(shape + q) - logGamma(shape) + shape * log(xs[at]!))
         sum += (shape - 1) * logsOf[at]!
       }
-      for (let at = 0; at < n.length; at++) sum -= n[at]! * (p * x[at]! + q) * Math.log(v + x[at]! * m[at]!)
+      for (let at = 0; at < n.length; at++) sum -= n[at]! * (p * x[at]! + q) * log(v + x[at]! * m[at]!)
       return -sum / customers
     },
     gradient: (theta) => {
       const [p, q, v] = theta as [number, number, number]
       let ofP = 0
-      let ofQ = customers * (Math.log(v) - digamma(q))
+      let ofQ = customers * (log(v) - digamma(q))
       let ofV = (customers * q) / v
       for (let at = 0; at < xs.length; at++) {
         const count = customersOf[at]!
         const both = digamma(p * xs[at]! + q)
-        ofP += xs[at]! * (count * (both - digamma(p * xs[at]!) + Math.log(xs[at]!)) + logsOf[at]!)
+        ofP += xs[at]! * (count * (both - digamma(p * xs[at]!) + log(xs[at]!)) + logsOf[at]!)
         ofQ += count * both
       }
       for (let at = 0; at < n.length; at++) {
         const total = v + x[at]! * m[at]!
-        const log = n[at]! * Math.log(total)
-        ofP -= x[at]! * log
-        ofQ -= log
+        const logs = n[at]! * log(total)
+        ofP -= x[at]! * logs
+        ofQ -= logs
         ofV -= (n[at]! * (p * x[at]! + q)) / total
       }
       return [ofP, ofQ, ofV].map((sum) => -sum / customers)

@@ -1,4 +1,5 @@
 import { logGamma } from './gamma.ts'
+import { exp, log } from './portable.ts'
 
 /** Above this shape Wilson's and Hilferty's cube root (1931) is exact to seven digits. */
 const LARGE = 1e5
@@ -10,21 +11,22 @@ const LARGE = 1e5
 export function gammaQuantile(shape: number, probability: number, z: number): number {
   if (!(shape > 0 && probability > 0 && probability < 1))
     throw new RangeError(`there is no quantile ${probability} of shape ${shape}`)
-  if (shape > LARGE) return shape * (1 - 1 / (9 * shape) + z / (3 * Math.sqrt(shape))) ** 3
+  const root = 1 - 1 / (9 * shape) + z / (3 * Math.sqrt(shape))
+  if (shape > LARGE) return shape * root * root * root
   let low = -800
-  let high = Math.log(shape + 40 * Math.sqrt(shape) + 40)
+  let high = log(shape + 40 * Math.sqrt(shape) + 40)
   for (let halving = 0; halving < 100; halving++) {
     const middle = (low + high) / 2
-    if (incompleteGamma(shape, Math.exp(middle)) < probability) low = middle
+    if (incompleteGamma(shape, exp(middle)) < probability) low = middle
     else high = middle
   }
-  return Math.exp((low + high) / 2)
+  return exp((low + high) / 2)
 }
 
 /** The regularised incomplete gamma function P(a, x): its series below a + 1, its continued fraction (Lentz's method) above. */
 export function incompleteGamma(a: number, x: number): number {
   if (x <= 0) return 0
-  const front = Math.exp(a * Math.log(x) - x - logGamma(a))
+  const front = exp(a * log(x) - x - logGamma(a))
   if (x > a + 1) return 1 - front * fraction(a, x)
   let term = 1 / a
   let sum = term

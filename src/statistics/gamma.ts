@@ -1,3 +1,5 @@
+import { exp, log, log1p } from './portable.ts'
+
 const LANCZOS = [
   0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
   12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
@@ -6,14 +8,14 @@ const LANCZOS = [
 /** ln Γ(x) for x > 0, by Lanczos' approximation (g = 7, nine terms), to about 1e-15 relative. */
 export function logGamma(x: number): number {
   if (!(x > 0)) throw new RangeError(`ln Γ is not defined here for ${x}`)
-  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x)
+  if (x < 0.5) return logGamma(x + 1) - log(x)
   const shifted = x - 1
   const base = shifted + 7.5
   const series = LANCZOS.reduce<number>(
     (sum, term, index) => (index === 0 ? term : sum + term / (shifted + index)),
     LANCZOS[0],
   )
-  return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(base) - base + Math.log(series)
+  return 0.5 * log(2 * Math.PI) + (shifted + 0.5) * log(base) - base + log(series)
 }
 
 /** ln B(a, b) for a, b > 0. */
@@ -33,7 +35,7 @@ export function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0
   if (x >= 1) return 1
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a)
-  const front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) - logBeta(a, b)) / a
+  const front = exp(a * log(x) + b * log1p(-x) - logBeta(a, b)) / a
   return front * lentz(x, a, b)
 }
 
@@ -71,5 +73,5 @@ export function digamma(x: number): number {
     (1 / 12 -
       square *
         (1 / 120 - square * (1 / 252 - square * (1 / 240 - square * (1 / 132 - square * (691 / 32760 - square / 12))))))
-  return sum + Math.log(shifted) - 0.5 / shifted - series
+  return sum + log(shifted) - 0.5 / shifted - series
 }

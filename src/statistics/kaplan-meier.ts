@@ -1,4 +1,5 @@
 import { Z95 } from './normal.ts'
+import { exp, log } from './portable.ts'
 
 /** How many waits of one length in whole days ended in the event, and how many were still open when observation ended. */
 export interface WaitCount {
@@ -84,8 +85,12 @@ function interval(survival: number, greenwood: number): Pick<SurvivalStep, 'stan
   if (survival <= 0) return { standardError: null, low: null, high: null }
   if (greenwood === 0) return { standardError: 0, low: survival, high: survival }
   const relativeError = Math.sqrt(greenwood)
-  const factor = Math.exp((Z95 * relativeError) / -Math.log(survival))
-  return { standardError: survival * relativeError, low: survival ** factor, high: survival ** (1 / factor) }
+  const factor = exp((Z95 * relativeError) / -log(survival))
+  return {
+    standardError: survival * relativeError,
+    low: exp(factor * log(survival)),
+    high: exp(log(survival) / factor),
+  }
 }
 
 function merged(counts: Iterable<WaitCount>): WaitCount[] {

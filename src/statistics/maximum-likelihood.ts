@@ -1,5 +1,6 @@
 import type { Objective } from './buy-till-you-die.ts'
 import { inverse } from './linear-system.ts'
+import { exp, log } from './portable.ts'
 
 /** `at_the_edge`: the parameters run off, for the data do not bound them; `no_maximum`: none was found. */
 export type FitFailure = 'at_the_edge' | 'no_maximum'
@@ -23,8 +24,8 @@ export function centralGradient(value: (theta: readonly number[]) => number): Ob
   const step = 1e-4
   return (theta) =>
     theta.map((parameter, at) => {
-      const up = value(theta.with(at, parameter * Math.exp(step)))
-      const down = value(theta.with(at, parameter * Math.exp(-step)))
+      const up = value(theta.with(at, parameter * exp(step)))
+      const down = value(theta.with(at, parameter * exp(-step)))
       return (up - down) / (2 * step * parameter)
     })
 }
@@ -53,7 +54,7 @@ interface Point {
  * algorithm 6.1) with a backtracking line search. Yields after each iteration; returns the parameters.
  */
 export function* search(objective: Objective, start: readonly number[]): Generator<void, number[]> {
-  const origin = start.map(Math.log)
+  const origin = start.map(log)
   let point = pointAt(objective, origin)
   let curvature = identity(origin.length)
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
@@ -71,7 +72,7 @@ export function* search(objective: Objective, start: readonly number[]): Generat
     point = next
     if (point.at.some((value, at) => Math.abs(value - origin[at]!) > REACH)) break
   }
-  return point.at.map(Math.exp)
+  return point.at.map(exp)
 }
 
 /**
@@ -83,7 +84,7 @@ export function* polish(
   origin: readonly number[],
   near: readonly number[],
 ): Generator<void, Fit> {
-  let point = pointAt(objective, near.map(Math.log))
+  let point = pointAt(objective, near.map(log))
   let bent = point.at
   let covariance = inverse(yield* hessianAt(objective, bent))
   let gain = Infinity
@@ -103,10 +104,10 @@ export function* polish(
   }
   if (covariance && minus(point.at, bent).some((moved) => Math.abs(moved) > 1e-3))
     covariance = inverse(yield* hessianAt(objective, point.at))
-  const estimates = point.at.map(Math.exp)
+  const estimates = point.at.map(exp)
   const logCovariance = covariance?.map((row) => row.map((value) => value / objective.customers)) ?? null
   const errors = logCovariance?.map((row, at) => Math.sqrt(row[at]!)) ?? null
-  const hasRunOff = point.at.some((value, at) => Math.abs(value - Math.log(origin[at]!)) > REACH)
+  const hasRunOff = point.at.some((value, at) => Math.abs(value - log(origin[at]!)) > REACH)
   const isLoose = errors === null || errors.some((error) => !(error < WIDEST_ERROR))
   const reason = hasRunOff || isLoose ? 'at_the_edge' : gain < GAIN_LEFT ? null : 'no_maximum'
   return {
@@ -120,12 +121,12 @@ export function* polish(
   }
 }
 
-function pointAt(objective: Objective, at: readonly number[], value = objective.value(at.map(Math.exp))): Point {
+function pointAt(objective: Objective, at: readonly number[], value = objective.value(at.map(exp))): Point {
   return { at, value, gradient: slopesAt(objective, at) }
 }
 
 function slopesAt(objective: Objective, at: readonly number[]): number[] {
-  const theta = at.map(Math.exp)
+  const theta = at.map(exp)
   return objective.gradient(theta).map((slope, index) => slope * theta[index]!)
 }
 
@@ -134,7 +135,7 @@ function lineSearch(objective: Objective, from: Point, direction: readonly numbe
   let length = Math.min(1, 2 / Math.max(...direction.map(Math.abs)))
   for (let halving = 0; halving < 40; halving++, length /= 2) {
     const at = from.at.map((value, index) => value + length * direction[index]!)
-    const value = objective.value(at.map(Math.exp))
+    const value = objective.value(at.map(exp))
     if (value <= from.value + 1e-4 * length * slope + ROUNDING * Math.abs(from.value))
       return pointAt(objective, at, value)
   }

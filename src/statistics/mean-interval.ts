@@ -22,8 +22,8 @@ export function meanInterval(n: number, sum: number, sumOfSquares: number, sumOf
   const mean = sum / n
   const variance = sumOfSquares / n - mean * mean
   if (!(variance > mean * mean * 1e-14)) return { mean, low: mean, high: mean }
-  const third = sumOfCubes / n - 3 * mean * variance - mean ** 3
-  const skewness = third / variance ** 1.5
+  const third = sumOfCubes / n - 3 * mean * variance - mean * mean * mean
+  const skewness = third / (variance * Math.sqrt(variance))
   const standardError = Math.sqrt(variance / n)
   const shift = (skewness * (Z95 * Z95 - 1)) / (6 * Math.sqrt(n))
   return { mean, low: mean + standardError * (shift - Z95), high: mean + standardError * (shift + Z95) }

@@ -12,6 +12,7 @@ import {
 import { centralGradient } from './maximum-likelihood.ts'
 import { logGamma } from './gamma.ts'
 import { hypergeometricOne } from './hypergeometric.ts'
+import { exp, expm1, log, log1p } from './portable.ts'
 
 const parameters = ['r', 'alpha', 's', 'beta'] as const
 
@@ -39,7 +40,7 @@ export const paretoNbd: PurchaseModel = {
     const [r, alpha, s, beta] = theta as [number, number, number, number]
     const stays = logStays(r + x, alpha, s, beta, T)
     const leftLater = s * leaving(r + x, alpha, s, beta, T)
-    const left = s * leaving(r + x, alpha, s, beta, tx) * Math.exp(logStays(r + x, alpha, s, beta, tx) - stays)
+    const left = s * leaving(r + x, alpha, s, beta, tx) * exp(logStays(r + x, alpha, s, beta, tx) - stays)
     return 1 / (1 + Math.max(0, left - leftLater))
   },
   expected: (theta, t) => {
@@ -63,33 +64,38 @@ export const paretoNbd: PurchaseModel = {
  * delta > 0.
  */
 export function dert(theta: Theta, delta: number, x: number, tx: number, T: number): number {
+  return paretoNbd.alive(theta, x, tx, T) * dertIfAlive(theta, delta, x, T)
+}
+
+/** The same of a customer who is alive after T weeks with x repeat purchase days: when the last one was changes nothing. */
+export function dertIfAlive(theta: Theta, delta: number, x: number, T: number): number {
+  checkTheta(theta, parameters)
   if (!(delta > 0 && delta < Infinity)) throw new RangeError(`delta must be above zero, is ${delta}`)
-  const alive = paretoNbd.alive(theta, x, tx, T)
   const [r, alpha, s, beta] = theta as [number, number, number, number]
-  return ((alive * (r + x)) / (alpha + T)) * (beta + T) * discountedTime(s, delta * (beta + T))
+  return ((r + x) / (alpha + T)) * (beta + T) * discountedTime(s, delta * (beta + T))
 }
 
 /** ∫₀^∞ e^(−z·v)·(1 + v)^(−s) dv, by the trapezoidal rule on ln v, where it converges to the last bit. */
 function discountedTime(s: number, z: number): number {
   const step = 0.2
   let sum = 0
-  for (let y = -40 - Math.log(s + z + 1); y < Math.log(750 / z); y += step) {
-    const v = Math.exp(y)
-    sum += Math.exp(y - z * v - s * Math.log1p(v))
+  for (let y = -40 - log(s + z + 1); y < log(750 / z); y += step) {
+    const v = exp(y)
+    sum += exp(y - z * v - s * log1p(v))
   }
   return sum * step
 }
 
 /** Expected time within t before a customer with a gamma(s, β) rate leaves; s = 1 is no exception. */
 function timeBeforeLeaving(s: number, beta: number, t: number): number {
-  const log = Math.log1p(t / beta)
+  const log = log1p(t / beta)
   const power = (s - 1) * log
-  return beta * log * (power === 0 ? 1 : -Math.expm1(-power) / power)
+  return beta * log * (power === 0 ? 1 : -expm1(-power) / power)
 }
 
 /** ln((α + t)^−k (β + t)^−s). */
 function logStays(k: number, alpha: number, s: number, beta: number, t: number): number {
-  return -k * Math.log(alpha + t) - s * Math.log(beta + t)
+  return -k * log(alpha + t) - s * log(beta + t)
 }
 
 /** Below it the continued fraction takes longer than an integral. */
@@ -115,16 +121,16 @@ function leaving(k: number, alpha: number, s: number, beta: number, t: number): 
  */
 function integralOfLeaving(k: number, s: number, ratio: number): number {
   const step = 0.25
-  const low = Math.min(0, -Math.log(ratio * Math.max(1, k))) - 40
-  const high = Math.max(0, -Math.log(ratio)) + Math.min(40, 40 / (k + s))
+  const low = Math.min(0, -log(ratio * Math.max(1, k))) - 40
+  const high = Math.max(0, -log(ratio)) + Math.min(40, 40 / (k + s))
   const term = (y: number) => {
-    const v = Math.exp(y)
-    return Math.exp(y - k * Math.log1p(ratio * v) - (s + 1) * Math.log1p(v))
+    const v = exp(y)
+    return exp(y - k * log1p(ratio * v) - (s + 1) * log1p(v))
   }
   let sum = 0
   let y = low
   for (; y <= high; y += step) sum += term(y)
-  return (sum + term(low) / Math.expm1(step) + term(y - step) / Math.expm1((k + s) * step)) * step
+  return (sum + term(low) / expm1(step) + term(y - step) / expm1((k + s) * step)) * step
 }
 
 function objectiveOf(data: IndexedHistories): Objective {
@@ -135,20 +141,18 @@ function objectiveOf(data: IndexedHistories): Objective {
     const [r, alpha, s, beta] = theta as [number, number, number, number]
     let sum = 0
     for (let at = 0; at < xs.length; at++)
-      sum += customersOf[at]! * (logGamma(r + xs[at]!) - logGamma(r) + r * Math.log(alpha) + s * Math.log(beta))
+      sum += customersOf[at]! * (logGamma(r + xs[at]!) - logGamma(r) + r * log(alpha) + s * log(beta))
     // Alive at the end, or left between the last purchase and the end: each as a logarithm for its pair of x and time.
     const alive = ends.map((x, t) => {
       const stays = logStays(r + x, alpha, s, beta, t)
-      return stays + Math.log1p(-s * leaving(r + x, alpha, s, beta, t))
+      return stays + log1p(-s * leaving(r + x, alpha, s, beta, t))
     })
-    const left = lasts.map(
-      (x, t) => logStays(r + x, alpha, s, beta, t) + Math.log(s * leaving(r + x, alpha, s, beta, t)),
-    )
+    const left = lasts.map((x, t) => logStays(r + x, alpha, s, beta, t) + log(s * leaving(r + x, alpha, s, beta, t)))
     for (let at = 0; at < xOf.length; at++) {
       const first = alive[ends.of[at]!]!
       const second = left[lasts.of[at]!]!
       const high = Math.max(first, second)
-      sum += n[at]! * (high + Math.log1p(Math.exp(Math.min(first, second) - high)))
+      sum += n[at]! * (high + log1p(exp(Math.min(first, second) - high)))
     }
     return -sum / customers
   }

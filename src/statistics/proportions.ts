@@ -1,4 +1,5 @@
 import { Z95 } from './normal.ts'
+import { square } from './portable.ts'
 
 /** An estimate with its 95% interval; all null where there is nobody to count. */
 export interface Estimate {
@@ -41,7 +42,7 @@ export function newcombe(
   const share = a.share - b.share
   return {
     share,
-    low: share - Math.hypot(a.share - a.low!, b.high! - b.share),
-    high: share + Math.hypot(a.high! - a.share, b.share - b.low!),
+    low: share - Math.sqrt(square(a.share - a.low!) + square(b.high! - b.share)),
+    high: share + Math.sqrt(square(a.high! - a.share) + square(b.share - b.low!)),
   }
 }

@@ -1,5 +1,6 @@
 import { inverse } from './linear-system.ts'
 import { studentUpperTail } from './tails.ts'
+import { exp, square } from './portable.ts'
 
 /** How many of n did it, where the explaining quantities are `x` (with a 1 for the intercept). */
 export interface SharePoint {
@@ -49,7 +50,7 @@ export function quasiLogistic(points: readonly SharePoint[]): QuasiLogistic | nu
 
 /** The share that the regression expects at x. */
 export function expectedShare(coefficients: readonly number[], x: readonly number[]): number {
-  return 1 / (1 + Math.exp(-dot(coefficients, x)))
+  return 1 / (1 + exp(-dot(coefficients, x)))
 }
 
 /** One-sided p-value of a coefficient above 0, by Student's t. */
@@ -74,7 +75,7 @@ function derivatives(points: readonly SharePoint[], coefficients: readonly numbe
 function pearson(points: readonly SharePoint[], coefficients: readonly number[]): number {
   return points.reduce((sum, { x, count, n }) => {
     const p = expectedShare(coefficients, x)
-    return n > 0 ? sum + (count - n * p) ** 2 / (n * p * (1 - p)) : sum
+    return n > 0 ? sum + square(count - n * p) / (n * p * (1 - p)) : sum
   }, 0)
 }
 

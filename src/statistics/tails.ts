@@ -1,4 +1,5 @@
 import { incompleteBeta, logBeta, logChoose } from './gamma.ts'
+import { exp } from './portable.ts'
 
 /** P(X ≥ count) for a binomial X of n trials with this probability, exact. */
 export function binomialUpperTail(count: number, n: number, probability: number): number {
@@ -28,7 +29,7 @@ export function betaShape(mean: number, variance: number): BetaShape | null {
 export function betaBinomialLowerTail(count: number, n: number, { a, b }: BetaShape): number {
   if (count < 0) return 0
   if (count >= n) return 1
-  let term = Math.exp(logChoose(n, count) + logBeta(count + a, n - count + b) - logBeta(a, b))
+  let term = exp(logChoose(n, count) + logBeta(count + a, n - count + b) - logBeta(a, b))
   let sum = 0
   for (let k = count; k >= 0 && term > 0; k--) {
     sum += term

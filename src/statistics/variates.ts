@@ -1,4 +1,5 @@
 import type { Random } from './random.ts'
+import { exp, log } from './portable.ts'
 
 /** A standard normal number, by Marsaglia's polar method (Marsaglia, Bray 1964). */
 export function normalVariate(random: Random): number {
@@ -6,20 +7,21 @@ export function normalVariate(random: Random): number {
     const x = 2 * random.uniform() - 1
     const y = 2 * random.uniform() - 1
     const square = x * x + y * y
-    if (square > 0 && square < 1) return x * Math.sqrt((-2 * Math.log(square)) / square)
+    if (square > 0 && square < 1) return x * Math.sqrt((-2 * log(square)) / square)
   }
 }
 
 /** A gamma number of any shape above zero and rate 1 (Marsaglia, Tsang 2000, ACM TOMS 26(3)). */
 export function gammaVariate(random: Random, shape: number): number {
   if (!(shape > 0 && shape < Infinity)) throw new RangeError(`shape must be above zero, is ${shape}`)
-  if (shape < 1) return gammaVariate(random, shape + 1) * Math.exp(-random.exponential() / shape)
+  if (shape < 1) return gammaVariate(random, shape + 1) * exp(-random.exponential() / shape)
   const d = shape - 1 / 3
   const c = 1 / Math.sqrt(9 * d)
   for (;;) {
     const x = normalVariate(random)
-    const v = (1 + c * x) ** 3
-    if (v > 0 && -random.exponential() < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v
+    const root = 1 + c * x
+    const v = root * root * root
+    if (v > 0 && -random.exponential() < 0.5 * x * x + d - d * v + d * log(v)) return d * v
   }
 }
 

@@ -104,7 +104,8 @@ const summary = (model: keyof typeof foretold, mape: number, expected_orders: nu
   const [size, bend] = foretold[model]
   const [actual, predicted] = [actualUpTo(WEEKS), upTo(WEEKS, size, bend)]
   return {
-    model, ...test, actual, predicted, total_error: predicted / actual - 1, mape, expected_orders, spread: 0.127,
+    model, ...test, actual, predicted, total_error: predicted / actual - 1, mape, expected_orders,
+    lifetime_orders: model === 'pareto_nbd' ? 88_140 : null, spread: 0.127,
     verdict: 'trust', reasons: '', months_needed: 0,
   } // prettier-ignore
 }

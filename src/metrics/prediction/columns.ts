@@ -12,6 +12,7 @@ export const summaryColumns = {
   total_error: 'number',
   mape: 'number',
   expected_orders: 'number',
+  lifetime_orders: 'number',
   spread: 'number',
   verdict: 'string',
   reasons: 'string',

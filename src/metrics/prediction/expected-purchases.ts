@@ -1,14 +1,17 @@
 import type { Histories, PurchaseModel } from '../../statistics/buy-till-you-die.ts'
 
+/** What a customer who is alive after T weeks with x repeat purchase days will do. */
+export type OfTheLiving = (x: number, T: number) => number
+
 /**
- * Expected purchase days of all customers together within each of the spans (weeks). What a customer does while alive depends
- * on x and T alone, so it is worked out once for each pair of them. Yields now and then, so that a caller may pause.
+ * Adds up over all customers what each of the functions says of them while alive, times P(alive). It depends on x and T alone, so it
+ * is worked out once for each pair of them. Yields now and then, so that a caller may pause.
  */
-export function* expectingPurchases(
+export function* addingUpLiving(
   model: PurchaseModel,
   theta: readonly number[],
   { x, tx, T, n }: Histories,
-  spans: readonly number[],
+  functions: readonly OfTheLiving[],
 ): Generator<void, number[]> {
   const alive = new Map<string, { readonly x: number; readonly T: number; count: number }>()
   for (let at = 0; at < n.length; at++) {
@@ -19,11 +22,26 @@ export function* expectingPurchases(
     alive.set(key, pair)
   }
   const sums: number[] = []
-  for (const t of spans) {
+  for (const ofTheLiving of functions) {
     yield
     let sum = 0
-    for (const pair of alive.values()) sum += pair.count * model.futureIfAlive(theta, t, pair.x, pair.T)
+    for (const pair of alive.values()) sum += pair.count * ofTheLiving(pair.x, pair.T)
     sums.push(sum)
   }
   return sums
+}
+
+/** Expected purchase days of all customers together within each of the spans (weeks), in steps as `addingUpLiving`. */
+export function expectingPurchases(
+  model: PurchaseModel,
+  theta: readonly number[],
+  histories: Histories,
+  spans: readonly number[],
+): Generator<void, number[]> {
+  return addingUpLiving(
+    model,
+    theta,
+    histories,
+    spans.map((t) => (x, T) => model.futureIfAlive(theta, t, x, T)),
+  )
 }

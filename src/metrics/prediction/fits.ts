@@ -5,6 +5,7 @@ import { fittingPurchases, fittingSpending } from '../../statistics/fit-models.t
 import type { Spending } from '../../statistics/gamma-gamma.ts'
 import type { Fit, FitFailure } from '../../statistics/maximum-likelihood.ts'
 import { paretoNbd } from '../../statistics/pareto-nbd.ts'
+import { square } from '../../statistics/portable.ts'
 
 /** The purchase models in the order in which they are shown; the MBG/NBD predicts. */
 export const purchaseModels: readonly PurchaseModel[] = [mbgNbd, bgNbd, paretoNbd]
@@ -111,8 +112,8 @@ export function correlationOf({ x, m, n }: Spending): number | null {
   let squaresM = 0
   for (let at = 0; at < n.length; at++) {
     both += n[at]! * (x[at]! - meanX) * (m[at]! - meanM)
-    squaresX += n[at]! * (x[at]! - meanX) ** 2
-    squaresM += n[at]! * (m[at]! - meanM) ** 2
+    squaresX += n[at]! * square(x[at]! - meanX)
+    squaresM += n[at]! * square(m[at]! - meanM)
   }
   return squaresX > 0 && squaresM > 0 ? both / Math.sqrt(squaresX * squaresM) : null
 }

@@ -3,6 +3,7 @@ import { gammaGamma } from '../../statistics/gamma-gamma.ts'
 import { gammaQuantile } from '../../statistics/gamma-quantile.ts'
 import { Z95 } from '../../statistics/normal.ts'
 import type { Fit } from '../../statistics/maximum-likelihood.ts'
+import { exp, log1p, square } from '../../statistics/portable.ts'
 
 /** Weeks in a month of 365.25 ÷ 12 days. */
 export const WEEKS_A_MONTH = 365.25 / 12 / 7
@@ -65,7 +66,7 @@ export function* forecasting(
     alive[at] = lives
     orders[at] = lives * living.mean
     discounted[at] = lives * living.discounted
-    variance[at] = Math.max(0, lives * living.square - (lives * living.mean) ** 2)
+    variance[at] = Math.max(0, lives * living.square - square(lives * living.mean))
     for (const [index, slope] of survival.slopes.entries()) slopes[index]![at] = slope + living.slopes[index]!
   }
   return { horizon, purchases, alive, orders, discounted, variance, slopes }
@@ -74,7 +75,7 @@ export function* forecasting(
 const STEP = 1e-4
 
 function nudge(theta: readonly number[], at: number, step: number): number[] {
-  return theta.with(at, theta[at]! * Math.exp(step))
+  return theta.with(at, theta[at]! * exp(step))
 }
 
 /** P(alive), and its slopes as those of a `Forecast`. */
@@ -120,7 +121,7 @@ function livingForecast(
   { months, discountRate }: Horizon,
 ): (x: number, T: number) => Living {
   const span = months * WEEKS_A_MONTH
-  const factor = Math.exp(-Math.log1p(discountRate) / 12)
+  const factor = exp(-log1p(discountRate) / 12)
   const known = new Map<number, Map<number, Living>>()
   const workOut = (x: number, T: number): Living => {
     let discounted = 0
@@ -210,7 +211,7 @@ export class GroupSum {
     this.#alive += alive[at]!
     this.#orders += orders[at]!
     if (!this.#spend) return
-    const { mean, square, slopes: spendSlopes, spending } = this.#spend
+    const { mean, square: ofMean, slopes: spendSlopes, spending } = this.#spend
     const value = discounted[at]! * mean[at]!
     this.#value += value
     for (let index = 0; index < 4; index++) this.#slopes[index]! += value * slopes[index]![at]!
@@ -219,7 +220,7 @@ export class GroupSum {
     const expected = orders[at]!
     const squares = variance[at]! + expected * expected + expected / spending.estimates[0]!
     const factor = expected > 0 ? discounted[at]! / expected : 0
-    this.#chance += factor * factor * (squares * square[at]! - (expected * mean[at]!) ** 2)
+    this.#chance += factor * factor * (squares * ofMean[at]! - square(expected * mean[at]!))
   }
 
   /**

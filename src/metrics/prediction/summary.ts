@@ -1,11 +1,15 @@
+import type { Histories } from '../../statistics/buy-till-you-die.ts'
+import type { Fit } from '../../statistics/maximum-likelihood.ts'
+import { dertIfAlive, paretoNbd } from '../../statistics/pareto-nbd.ts'
 import type { RowOf } from '../metric.ts'
 import { meanError } from './backtest.ts'
 import { badgeOf, type Badge } from './badge.ts'
 import type { summaryColumns } from './columns.ts'
-import { expectingPurchases } from './expected-purchases.ts'
+import { addingUpLiving, expectingPurchases } from './expected-purchases.ts'
 import type { Fits } from './fit-study.ts'
 import { drive, foretells } from './fits.ts'
 import { WEEKS_A_MONTH, type Horizon } from './forecast.ts'
+import { log1p } from '../../statistics/portable.ts'
 
 /** The badge of each purchase model by its id, and the rows of `backtest_summary`. */
 export interface Summary {
@@ -16,7 +20,7 @@ export interface Summary {
 /** How well each model foretold, with its badge. */
 export async function summaryOf(
   { histories, purchases, backtest }: Fits,
-  { months }: Horizon,
+  { months, discountRate }: Horizon,
   pause: () => Promise<void>,
 ): Promise<Summary> {
   const span = months * WEEKS_A_MONTH
@@ -27,6 +31,9 @@ export async function summaryOf(
         ? (await drive(expectingPurchases(each.model, each.fit.estimates, histories, [span]), pause))[0]!
         : null,
     )
+  const pareto = purchases.find(({ model }) => model === paretoNbd)!
+  const forEver =
+    discountRate > 0 && foretells(pareto) ? await lifetimeOrders(pareto.fit, histories, discountRate, pause) : null
   const totals = purchases.map(
     ({ model }) => backtest?.models.find((each) => each.model === model)?.predicted?.at(-1) ?? null,
   )
@@ -69,6 +76,7 @@ export async function summaryOf(
       total_error: actual ? totalError : null,
       mape,
       expected_orders: ahead[at]!,
+      lifetime_orders: model === paretoNbd ? forEver : null,
       spread,
       verdict: badge.verdict,
       reasons: badge.reasons.join(','),
@@ -76,6 +84,18 @@ export async function summaryOf(
     }
   })
   return { badges, rows }
+}
+
+/** DERT of all customers together. */
+async function lifetimeOrders(
+  { estimates }: Fit,
+  histories: Histories,
+  discountRate: number,
+  pause: () => Promise<void>,
+): Promise<number> {
+  const delta = log1p(discountRate) / (12 * WEEKS_A_MONTH)
+  const steps = addingUpLiving(paretoNbd, estimates, histories, [(x, T) => dertIfAlive(estimates, delta, x, T)])
+  return (await drive(steps, pause))[0]!
 }
 
 /** Largest ÷ smallest − 1 of what is known; null where that is less than two figures, or one is nothing. */

@@ -106,8 +106,8 @@ function explanations(cohorts: readonly OneTimeTally[]): (cohort: string) => num
   const isOccasion = (cohort: string) => (occasionOf(cohort) === null ? 0 : 1)
   const knowsOccasions = sum(cohorts.slice(0, -RECENT).map(({ cohort }) => isOccasion(cohort))) >= RECENT
   return (cohort) => {
-    const angle = (2 * Math.PI * (monthNumber(cohort) % 12)) / 12
-    return [Math.sin(angle), Math.cos(angle), ...(knowsOccasions ? [isOccasion(cohort)] : [])]
+    const month = monthNumber(cohort) % 12
+    return [sineOf(month), sineOf(month + 3), ...(knowsOccasions ? [isOccasion(cohort)] : [])]
   }
 }
 
@@ -128,4 +128,10 @@ function evidence(cohorts: readonly OneTimeTally[]): Evidence[] {
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
+}
+
+/** Sine of so many twelfths of a turn. */
+function sineOf(twelfths: number): number {
+  const size = [0, 0.5, Math.sqrt(3) / 2, 1, Math.sqrt(3) / 2, 0.5][twelfths % 6]!
+  return twelfths % 12 < 6 ? size : -size
 }

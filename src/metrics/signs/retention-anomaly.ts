@@ -3,6 +3,7 @@ import { addMonths } from '../months.ts'
 import { groupBy, unknown } from './judging.ts'
 import { expectedCells, type ExpectedCell, type RetentionCell } from './retention-expected.ts'
 import type { Evidence, Judged, Judgement } from './sign.ts'
+import { square } from '../../statistics/portable.ts'
 
 export type { RetentionCell } from './retention-expected.ts'
 
@@ -129,7 +130,7 @@ function test(tested: Summed, others: readonly Summed[], seen: number): Test {
 function relativeVariance(cohorts: readonly Summed[], seen: number): number {
   const sum = cohorts.reduce((total, { customers, active, expected }) => {
     const byChance = (1 - expected / (customers * seen)) / expected
-    return total + (active / expected - 1) ** 2 - byChance
+    return total + square(active / expected - 1) - byChance
   }, 0)
   return Math.max(0, sum / cohorts.length)
 }
