@@ -62,7 +62,7 @@ export function modelLines(context: ChartContext): readonly ModelLine[] {
   const count = (value: number | null | undefined) =>
     value === null || value === undefined ? null : format.count(Math.round(value))
   const ahead = horizonText(context, report.settings.horizon_months)
-  return [
+  const lines = [
     line({ ko: '평균 재구매 가능성', en: 'Mean P(alive)' }, (model) => percent(meanAlive(context, model))),
     line(context.language === 'ko' ? `${ahead} 예상 구매` : `Purchases expected in ${ahead}`, (model) =>
       count(summaryOf(context, model)?.expected_orders),
@@ -87,6 +87,7 @@ export function modelLines(context: ChartContext): readonly ModelLine[] {
       return word ? t(word) : null
     }),
   ]
+  return lines.filter(({ cells }) => cells.some((cell) => cell !== null))
 }
 
 const ORDER: Readonly<Record<string, readonly string[]>> = {

@@ -226,6 +226,7 @@ describe('three models', () => {
     expect(modelLines(context).map(({ name, cells }) => [name, ...cells])).toEqual([
       ['Mean P(alive)', '44.7%', '81.2%', '43.8%'],
       ['Purchases expected in the next 12 months', '22,980', '24,610', '23,240'],
+      ['Purchases for ever, discounted (DERT)', null, null, '88,140'],
       ['Log-likelihood', '−61,190.3', '−61,204.8', '−61,188.9'],
       ['Test: error of the total', '−2.5%', '+12.9%', '−1.3%'],
       ['Test: weekly error (MAPE)', '3.4%', '11.9%', '3.1%'],
