@@ -5,8 +5,8 @@ import { finish } from './steps.ts'
 import { log } from './portable.ts'
 
 /**
- * Above so many entries the search runs on rounded histories: times in 256ths of the customers' mean age, or twice as long until
- * there are fewer entries.
+ * Above so many entries the search runs on rounded ones. Histories: times in 256ths of the customers' mean age, or twice as long until
+ * there are fewer.
  */
 const MANY = 2_000
 const FINEST = 1 / 256
@@ -55,9 +55,11 @@ export function fitSpending(spending: Spending): Fit {
 /** The same in steps, as `fittingPurchases`. */
 export function* fittingSpending(spending: Spending): Generator<void, Fit> {
   const unit = mean(spending.m, spending.n) || 1
-  const objective = gammaGamma.objective({ ...spending, m: spending.m.map((value) => value / unit) })
-  const fit = yield* fitting(objective, objective, SPENDING_STARTS)
-  return inUnits(fit, gammaGamma.times, unit, objective.customers)
+  const scaled = { ...spending, m: spending.m.map((value) => value / unit) }
+  const exact = gammaGamma.objective(scaled)
+  const rough = spending.n.length > MANY ? gammaGamma.objective(roundedSpending(scaled)) : exact
+  const fit = yield* fitting(exact, rough, SPENDING_STARTS)
+  return inUnits(fit, gammaGamma.times, unit, exact.customers)
 }
 
 /**
@@ -71,7 +73,7 @@ function* fitting(exact: Objective, rough: Objective, starts: readonly (readonly
     const value = rough.value(theta)
     if (best === null || value < best.value) best = { start, theta, value }
   }
-  const fit = yield* polish(exact, best!.start, best!.theta)
+  const fit = yield* polish(exact, best!.start, best!.theta, rough)
   return fit.converged || rough === exact ? fit : yield* fitting(exact, exact, starts)
 }
 
@@ -110,6 +112,28 @@ function rounded({ x, tx, T, n }: Histories, grid: number): Histories {
     tx: keys.map((key) => (Math.floor(key / steps) % steps) * grid),
     T: keys.map((key) => (key % steps) * grid),
     n: Float64Array.from(counts.values()),
+  }
+}
+
+/** Bands of value a factor of e wide are cut into so many. */
+const BANDS = 32
+
+/** Spending with the mean values of a band, and equal x, together. */
+function roundedSpending({ x, m, n }: Spending): Spending {
+  const sums = new Map<number, { readonly x: number; value: number; customers: number }>()
+  for (let at = 0; at < n.length; at++) {
+    // No double lies outside ±800 factors of e.
+    const key = x[at]! * 1600 * BANDS + Math.round((800 + log(m[at]!)) * BANDS)
+    const sum = sums.get(key) ?? { x: x[at]!, value: 0, customers: 0 }
+    sums.set(key, sum)
+    sum.value += n[at]! * m[at]!
+    sum.customers += n[at]!
+  }
+  const bands = [...sums.values()]
+  return {
+    x: Float64Array.from(bands, (band) => band.x),
+    m: Float64Array.from(bands, ({ value, customers }) => value / customers),
+    n: Float64Array.from(bands, ({ customers }) => customers),
   }
 }
 

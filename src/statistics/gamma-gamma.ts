@@ -72,24 +72,34 @@ function objectiveOf({ x, m, n }: Spending): Objective {
     logsOf[xOf[at]!]! += n[at]! * log(m[at]!)
   }
   const customers = customersOf.reduce((sum, count) => sum + count, 0)
+  // ln(v + x·m) of each customer, for the v that was asked last: value and gradient are asked at the same place.
+  const logs = new Float64Array(n.length)
+  let ofV = NaN
+  const tabulate = (v: number) => {
+    if (v === ofV) return
+    for (let at = 0; at < n.length; at++) logs[at] = log(v + x[at]! * m[at]!)
+    ofV = v
+  }
   return {
     customers,
     value: (theta) => {
       const [p, q, v] = theta as [number, number, number]
+      tabulate(v)
       let sum = customers * (q * log(v) - logGamma(q))
       for (let at = 0; at < xs.length; at++) {
         const shape = p * xs[at]!
         sum += customersOf[at]! * (logGamma(shape + q) - logGamma(shape) + shape * log(xs[at]!))
         sum += (shape - 1) * logsOf[at]!
       }
-      for (let at = 0; at < n.length; at++) sum -= n[at]! * (p * x[at]! + q) * log(v + x[at]! * m[at]!)
+      for (let at = 0; at < n.length; at++) sum -= n[at]! * (p * x[at]! + q) * logs[at]!
       return -sum / customers
     },
     gradient: (theta) => {
       const [p, q, v] = theta as [number, number, number]
+      tabulate(v)
       let ofP = 0
       let ofQ = customers * (log(v) - digamma(q))
-      let ofV = (customers * q) / v
+      let byV = (customers * q) / v
       for (let at = 0; at < xs.length; at++) {
         const count = customersOf[at]!
         const both = digamma(p * xs[at]! + q)
@@ -97,13 +107,12 @@ function objectiveOf({ x, m, n }: Spending): Objective {
         ofQ += count * both
       }
       for (let at = 0; at < n.length; at++) {
-        const total = v + x[at]! * m[at]!
-        const logs = n[at]! * log(total)
-        ofP -= x[at]! * logs
-        ofQ -= logs
-        ofV -= (n[at]! * (p * x[at]! + q)) / total
+        const weighed = n[at]! * logs[at]!
+        ofP -= x[at]! * weighed
+        ofQ -= weighed
+        byV -= (n[at]! * (p * x[at]! + q)) / (v + x[at]! * m[at]!)
       }
-      return [ofP, ofQ, ofV].map((sum) => -sum / customers)
+      return [ofP, ofQ, byV].map((sum) => -sum / customers)
     },
   }
 }

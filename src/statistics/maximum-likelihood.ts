@@ -77,16 +77,17 @@ export function* search(objective: Objective, start: readonly number[]): Generat
 
 /**
  * Newton's steps from a point near the maximum, with what makes it one: standard errors, and a verdict. `origin` is where the
- * search began. Yields between evaluations.
+ * search began; `rough` the objective that was searched, whose curvature the first steps may go by. Yields between evaluations.
  */
 export function* polish(
   objective: Objective,
   origin: readonly number[],
   near: readonly number[],
+  rough: Objective,
 ): Generator<void, Fit> {
   let point = pointAt(objective, near.map(log))
-  let bent = point.at
-  let covariance = inverse(yield* hessianAt(objective, bent))
+  let bent = rough === objective ? point.at : null
+  let covariance = inverse(yield* hessianAt(rough, point.at))
   let gain = Infinity
   let iterations = 0
   for (; covariance && iterations < 20; iterations++) {
@@ -102,7 +103,7 @@ export function* polish(
     bent = point.at
     covariance = inverse(yield* hessianAt(objective, bent))
   }
-  if (covariance && minus(point.at, bent).some((moved) => Math.abs(moved) > 1e-3))
+  if (covariance && (!bent || minus(point.at, bent).some((moved) => Math.abs(moved) > 1e-3)))
     covariance = inverse(yield* hessianAt(objective, point.at))
   const estimates = point.at.map(exp)
   const logCovariance = covariance?.map((row) => row.map((value) => value / objective.customers)) ?? null
