@@ -43,6 +43,7 @@ export function* addingUp({
   const segments = new Map(
     segmentCells(settings).map(([r, f, m, segment]) => [100 * Number(r) + 10 * Number(f) + Number(m), String(segment)]),
   )
+  const hasChannels = people.channel.some((channel) => channels.has(channel))
   const newSum = () => new GroupSum(forecast, spend)
   const total = newSum()
   const bySegment = new Groups<string | null>(newSum)
@@ -53,7 +54,7 @@ export function* addingUp({
     total.add(at)
     bySegment.add(segments.get(people.cell[at]!) ?? null, at)
     if (!Number.isNaN(people.cohort[at]!)) byCohort.add(people.cohort[at]!, at)
-    if (channels.size > 0) byChannel.add(channels.get(people.channel[at]!) ?? null, at)
+    if (hasChannels) byChannel.add(channels.get(people.channel[at]!) ?? null, at)
   }
   const rowOf = (kind: string, name: string | null, sum: GroupSum): ValueRow => {
     const { customers, alive, orders, value, low, high } = sum.result()
