@@ -94,6 +94,7 @@ function objectiveOf(data: IndexedHistories, tosses: 0 | 1): Objective {
   }
   return {
     customers,
+    entries: n.length,
     value: (theta) => {
       tabulate(theta)
       const [r, alpha, a, b] = theta as [number, number, number, number]

@@ -15,6 +15,8 @@ export type Theta = readonly number[]
 /** Minus the log-likelihood of a customer, on average, as a function of the parameters, with its gradient. */
 export interface Objective {
   readonly customers: number
+  /** Different ones, each worked out once. */
+  readonly entries: number
   value(theta: Theta): number
   gradient(theta: Theta): number[]
 }

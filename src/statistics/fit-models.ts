@@ -10,6 +10,8 @@ import { log } from './portable.ts'
  */
 const MANY = 2_000
 const FINEST = 1 / 256
+/** Up to so many entries the exact ones are searched as well before a fit is given up. */
+const FEW = 5_000
 const COARSEST = 1 / 16
 
 /** Shapes from which purchase models are searched: buyers all alike and long-lived, the usual case, and most of them gone. */
@@ -63,8 +65,8 @@ export function* fittingSpending(spending: Spending): Generator<void, Fit> {
 }
 
 /**
- * The best of several searches on the rough objective, ended by Newton's steps on the exact one; where these find no maximum, all
- * on the exact one.
+ * The best of several searches on the rough objective, ended by Newton's steps on the exact one; where these find no maximum, in a
+ * small shop all on the exact one.
  */
 function* fitting(exact: Objective, rough: Objective, starts: readonly (readonly number[])[]): Generator<void, Fit> {
   let best: { readonly start: readonly number[]; readonly theta: number[]; readonly value: number } | null = null
@@ -74,7 +76,8 @@ function* fitting(exact: Objective, rough: Objective, starts: readonly (readonly
     if (best === null || value < best.value) best = { start, theta, value }
   }
   const fit = yield* polish(exact, best!.start, best!.theta, rough)
-  return fit.converged || rough === exact ? fit : yield* fitting(exact, exact, starts)
+  const isDone = fit.converged || rough === exact || exact.entries > FEW
+  return isDone ? fit : yield* fitting(exact, exact, starts)
 }
 
 /** Turns a fit in units of `unit` into weeks or money: a density of `count` values loses ln(unit) for each. */

@@ -82,6 +82,7 @@ function objectiveOf({ x, m, n }: Spending): Objective {
   }
   return {
     customers,
+    entries: n.length,
     value: (theta) => {
       const [p, q, v] = theta as [number, number, number]
       tabulate(v)

@@ -38,9 +38,11 @@ const WIDEST_ERROR = 10
 const GAIN_OF_SEARCH = 1e-4
 const GAIN_OF_FIT = 1e-9
 const GAIN_LEFT = 1e-6
-const ITERATIONS = 300
+const ITERATIONS = 100
+/** After so many steps in a row that gained less than what counts as nothing a search ends. */
+const IDLE = 3
 /** Of a sum over a million customers, relative: no step can be told to gain less. */
-const ROUNDING = 1e-13
+const ROUNDING = 1e-12
 
 /** A point of a search: logarithms of the parameters, value and gradient there. */
 interface Point {
@@ -57,6 +59,7 @@ export function* search(objective: Objective, start: readonly number[]): Generat
   const origin = start.map(log)
   let point = pointAt(objective, origin)
   let curvature = identity(origin.length)
+  let idle = 0
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
     const direction = times(curvature, point.gradient).map((value) => -value)
     const slope = dot(direction, point.gradient)
@@ -69,7 +72,10 @@ export function* search(objective: Objective, start: readonly number[]): Generat
       continue
     }
     curvature = updated(curvature, minus(next.at, point.at), minus(next.gradient, point.gradient))
+    idle = (point.value - next.value) * objective.customers < GAIN_OF_SEARCH ? idle + 1 : 0
     point = next
+    // On its way to an edge a search gains less and less, for ever.
+    if (idle === IDLE) break
     if (point.at.some((value, at) => Math.abs(value - origin[at]!) > REACH)) break
   }
   return point.at.map(exp)
@@ -134,7 +140,7 @@ function slopesAt(objective: Objective, at: readonly number[]): number[] {
 /** The first point along a direction, half as far each time, that lowers the value enough (Armijo); null: none does. */
 function lineSearch(objective: Objective, from: Point, direction: readonly number[], slope: number): Point | null {
   let length = Math.min(1, 2 / Math.max(...direction.map(Math.abs)))
-  for (let halving = 0; halving < 40; halving++, length /= 2) {
+  for (let halving = 0; halving < 25; halving++, length /= 2) {
     const at = from.at.map((value, index) => value + length * direction[index]!)
     const value = objective.value(at.map(exp))
     if (value <= from.value + 1e-4 * length * slope + ROUNDING * Math.abs(from.value))

@@ -156,7 +156,7 @@ function objectiveOf(data: IndexedHistories): Objective {
     }
     return -sum / customers
   }
-  return { customers, value, gradient: centralGradient(value) }
+  return { customers, entries: n.length, value, gradient: centralGradient(value) }
 }
 
 /** The distinct pairs of x and one of the times: `of` says for each entry which is its own. */
