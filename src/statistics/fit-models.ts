@@ -10,9 +10,9 @@ import { log } from './portable.ts'
  */
 const MANY = 2_000
 const FINEST = 1 / 256
+const COARSEST = 1 / 16
 /** Up to so many entries the exact ones are searched as well before a fit is given up. */
 const FEW = 5_000
-const COARSEST = 1 / 16
 
 /** Shapes from which purchase models are searched: buyers all alike and long-lived, the usual case, and most of them gone. */
 const PURCHASE_STARTS: readonly (readonly [number, number, number, number])[] = [
