@@ -148,3 +148,8 @@ export function schemeSegments(settings: Pick<Settings, 'scheme' | 'custom_schem
 export function segmentCells(settings: Pick<Settings, 'scheme' | 'custom_scheme'>): (readonly Cell[])[] {
   return schemeCells(settings).map(({ r, f, m, segment }) => [r, f, m, segment])
 }
+
+/** The segment of each cell, by the number 100·r + 10·f + m that `int_customer_scores` gives it. */
+export function segmentsByCell(settings: Pick<Settings, 'scheme' | 'custom_scheme'>): ReadonlyMap<number, string> {
+  return new Map(schemeCells(settings).map(({ r, f, m, segment }) => [100 * r + 10 * f + m, segment]))
+}

@@ -3,7 +3,7 @@ import type { Verdict } from '../prediction/badge.ts'
 import { forecastSpend, type Forecast } from '../prediction/forecast.ts'
 import type { People } from '../prediction/people.ts'
 import type { Prediction } from '../prediction/study.ts'
-import { segmentCells } from '../segment-schemes.ts'
+import { segmentsByCell } from '../segment-schemes.ts'
 import type { Settings } from '../settings.ts'
 import { largest } from './largest.ts'
 
@@ -56,9 +56,7 @@ export class ChosenCustomers {
     this.#people = people
     const { fit, reason } = fits.spending
     this.#spend = this.forecast && fit && reason === null ? forecastSpend(fit, people).mean : null
-    this.#segments = new Map(
-      segmentCells(settings).map(([r, f, m, segment]) => [100 * Number(r) + 10 * Number(f) + Number(m), `${segment}`]),
-    )
+    this.#segments = segmentsByCell(settings)
     this.#lastObserved = Date.parse(`${settings.as_of}T00:00:00Z`) / DAY - 1
   }
 

@@ -1,6 +1,6 @@
 import type { RowOf } from '../metric.ts'
 import { monthOf } from '../months.ts'
-import { segmentCells } from '../segment-schemes.ts'
+import { segmentsByCell } from '../segment-schemes.ts'
 import type { Settings } from '../settings.ts'
 import type { Badge } from './badge.ts'
 import type { valueColumns } from './columns.ts'
@@ -40,9 +40,7 @@ export function* addingUp({
   }
   const { spending } = fits
   const spend = spending.fit && spending.reason === null ? forecastSpend(spending.fit, people) : null
-  const segments = new Map(
-    segmentCells(settings).map(([r, f, m, segment]) => [100 * Number(r) + 10 * Number(f) + Number(m), String(segment)]),
-  )
+  const segments = segmentsByCell(settings)
   const hasChannels = people.channel.some((channel) => channels.has(channel))
   const newSum = () => new GroupSum(forecast, spend)
   const total = newSum()
