@@ -1,9 +1,9 @@
 /** The encodings a text table is read in. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'cp949' | 'shift_jis' | 'windows-1252'
 
 /** An encoding and how many bytes of byte-order mark stand before the text. */
 export interface DetectedEncoding {
-  readonly encoding: Encoding
+  readonly encoding: TextEncoding
   readonly bom: 0 | 2 | 3
 }
 
@@ -79,7 +79,7 @@ function isUtf8(bytes: Uint8Array): boolean {
 }
 
 /** The text of a piece; broken characters become U+FFFD. */
-export function decode(bytes: Uint8Array, encoding: Encoding): string {
+export function decode(bytes: Uint8Array, encoding: TextEncoding): string {
   return new TextDecoder(encoding).decode(bytes)
 }
 
