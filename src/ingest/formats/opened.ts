@@ -20,4 +20,13 @@ export interface WrittenTable {
   readonly blob: Blob
   /** Rows that are not empty, the header among them. */
   readonly rows: number
+  /** What its reader could not read. */
+  readonly setAside?: readonly SetAsideRow[]
+}
+
+/** A row that could not be read: its number as a spreadsheet or editor shows it, why, and what stands there. */
+export interface SetAsideRow {
+  readonly row: number
+  readonly reason: string
+  readonly text: string
 }
