@@ -91,6 +91,54 @@ const sentences = {
     ko: `${quoted(file)}의 ${quoted(column)} 열은 형식(${detail ?? ''}) 때문에 쓸 수 없습니다. 다른 열을 고르거나, 이 열을 문자나 숫자로 바꿔 다시 저장해 주세요.`,
     en: `The column ${quoted(column)} of ${quoted(file)} cannot be used because of its type (${detail ?? ''}). Choose another column, or write it again as text or numbers.`,
   }),
+  needs_password: ({ file }, fileIs) => ({
+    ko: `${fileIs} 비밀번호로 잠겨 있습니다. 파일을 내려받을 때 정한 비밀번호를 입력해 주세요.`,
+    en: `${quoted(file)} is locked with a password. Enter the password that was set when it was exported.`,
+  }),
+  wrong_password: ({ file }) => ({
+    ko: `${quoted(file)}의 비밀번호가 맞지 않습니다. 대문자와 소문자, 한글 입력 상태를 확인하고 다시 입력해 주세요.`,
+    en: `The password does not open ${quoted(file)}. Check capital letters and the keyboard language, and enter it again.`,
+  }),
+  damaged_archive: ({ file }, fileIs) => ({
+    ko: `${fileIs} 압축이 손상되었거나 내려받다가 끊겨서 풀 수 없습니다. 다시 내려받아 주세요.`,
+    en: `${quoted(file)} is damaged or was cut short, so it cannot be unpacked. Download or export it again.`,
+  }),
+  unsupported_archive: ({ file, detail }, fileIs) => ({
+    ko: `${fileIs} 여기서 풀 수 없는 방식으로 압축되어 있습니다(${detail ?? ''}). 컴퓨터에서 압축을 풀고 안에 있는 파일을 올려 주세요.`,
+    en: `${quoted(file)} is compressed in a way that cannot be unpacked here (${detail ?? ''}). Unpack it on your computer and drop the files inside.`,
+  }),
+  too_large_unpacked: ({ file, detail }, fileIs) => ({
+    ko: `${fileIs} 풀면 ${number(detail)}MB를 넘어서 여기서 풀지 않았습니다. 내용이 맞는 파일이면 컴퓨터에서 압축을 풀고 필요한 파일만 올려 주세요.`,
+    en: `${quoted(file)} would unpack to more than ${number(detail)} MB, so it was not unpacked. If it is what you expect, unpack it on your computer and drop only the files you need.`,
+  }),
+  too_many_members: ({ file, detail }) => ({
+    ko: `${quoted(file)}에는 파일이 ${number(detail)}개 넘게 들어 있습니다. 압축을 풀고 주문이 담긴 파일만 골라 올려 주세요.`,
+    en: `${quoted(file)} holds more than ${number(detail)} files. Unpack it and drop only the files with the orders.`,
+  }),
+  damaged_json: ({ file, row, detail }) => ({
+    ko: `${quoted(file)}의 JSON이 ${number(row)}번째 줄 ${number(detail)}번째 글자에서 어긋나 읽을 수 없습니다. 그 자리를 고치거나 다시 내려받아 주세요.`,
+    en: `The JSON of ${quoted(file)} breaks off or goes wrong at line ${number(row)}, character ${number(detail)}. Mend that place or export the file again.`,
+  }),
+  json_without_table: ({ file }) => ({
+    ko: `${quoted(file)}에는 표로 읽을 수 있는 목록이 없습니다. 주문 하나가 항목 하나인 목록([{…}, {…}])으로 저장해 주세요.`,
+    en: `${quoted(file)} holds no list that could be read as a table. Save it as a list with one object for each order ([{…}, {…}]).`,
+  }),
+  truncated_arrow: ({ file }) => ({
+    ko: `${quoted(file)}의 끝부분이 잘려 있습니다. 내려받거나 저장하다가 끊긴 Arrow 파일로 보입니다. 다시 만들어 주세요.`,
+    en: `The end of ${quoted(file)} is missing; the Arrow file was probably cut short. Write or download it again.`,
+  }),
+  damaged_arrow: ({ file }, fileIs) => ({
+    ko: `${fileIs} 손상되어 읽을 수 없습니다. 원본에서 Arrow(Feather) 파일을 다시 만들어 주세요.`,
+    en: `${quoted(file)} is damaged and cannot be read. Write the Arrow (Feather) file again from its source.`,
+  }),
+  unsupported_arrow: ({ file, detail }, fileIs) => ({
+    ko: `${fileIs} 여기서 지원하지 않는 Arrow 형식입니다(${detail ?? ''}). Parquet나 CSV로 다시 저장해 주세요.`,
+    en: `${quoted(file)} is an Arrow file of a kind that is not supported here (${detail ?? ''}). Write it again as Parquet or CSV.`,
+  }),
+  old_feather: ({ file }, fileIs) => ({
+    ko: `${fileIs} 옛 형식(Feather 1)이라 읽을 수 없습니다. pandas나 R에서 열어 Feather 2나 Parquet로 다시 저장해 주세요.`,
+    en: `${quoted(file)} is in the old Feather format (version 1), which cannot be read. Open it with pandas or R and write it again as Feather 2 or Parquet.`,
+  }),
   missing_column: ({ file, column }) => ({
     ko: `${quoted(file)}에 ${quoted(column)} 열이 없습니다. 열 연결을 다시 확인해 주세요.`,
     en: `${quoted(file)} has no column ${quoted(column)}. Check which columns are chosen.`,
