@@ -47,6 +47,30 @@ const sentences = {
     ko: `${fileIs} 이름과 달리 웹 페이지(HTML)로 저장된 파일입니다. 엑셀에서 열고 ‘CSV UTF-8(쉼표로 분리)’로 저장한 뒤 그 파일을 올려 주세요.`,
     en: `${quoted(file)} is a web page (HTML), whatever its name says. Open it in Excel, save it as “CSV UTF-8 (Comma delimited)” and drop that file.`,
   }),
+  unsupported_encryption: ({ file }, fileIs) => ({
+    ko: `${fileIs} 여기서 풀 수 없는 방식으로 암호화되어 있습니다. 엑셀에서 열고 ‘파일 > 정보 > 통합 문서 보호 > 암호 설정’에서 암호를 지운 뒤 xlsx로 저장해 다시 올려 주세요.`,
+    en: `${quoted(file)} is encrypted in a way that cannot be opened here. Open it in Excel, clear the password under File > Info > Protect Workbook > Encrypt with Password, save it as xlsx and drop it again.`,
+  }),
+  damaged_workbook: ({ file, detail }, fileIs) => ({
+    ko: `${fileIs} 손상되어 끝까지 읽을 수 없습니다${detail ? `(읽지 못한 부분: ${detail})` : ''}. 다시 내려받거나, 엑셀에서 열어 새 이름으로 저장한 뒤 올려 주세요.`,
+    en: `${quoted(file)} is damaged and cannot be read to its end${detail ? ` (what could not be read: ${detail})` : ''}. Download it again, or open it in Excel and save it under a new name.`,
+  }),
+  too_large_workbook: ({ file, detail }, fileIs) => ({
+    ko: `${fileIs} 풀었을 때 너무 커서 여기서 열 수 없습니다${detail ? `(너무 큰 부분: ${detail})` : ''}. 기간을 나눠 내려받거나 CSV로 저장해 올려 주세요.`,
+    en: `${quoted(file)} is too large to open here once it is unpacked${detail ? ` (what is too large: ${detail})` : ''}. Export a shorter period, or save it as CSV.`,
+  }),
+  empty_workbook: ({ file }, fileIs) => ({
+    ko: `${fileIs} 값이 하나도 없는 엑셀 파일입니다. 조회 기간을 확인하고 다시 내려받아 주세요.`,
+    en: `${quoted(file)} is a workbook without a single value. Check the period you exported and try again.`,
+  }),
+  not_a_workbook: ({ file }, fileIs) => ({
+    ko: `${fileIs} 엑셀 통합 문서가 아닙니다(한글이나 워드 같은 다른 프로그램의 문서이거나 아주 오래된 엑셀 파일입니다). 표를 엑셀에서 xlsx로 저장해 올려 주세요.`,
+    en: `${quoted(file)} is not an Excel workbook: it is a document of another program, such as Word, or of a very old Excel. Save the table as xlsx in Excel and drop that file.`,
+  }),
+  no_table_in_page: ({ file }, fileIs) => ({
+    ko: `${fileIs} 웹 페이지인데 표가 없습니다. 로그인이 끊겨 오류 화면이 저장되었을 수 있으니 다시 내려받아 주세요.`,
+    en: `${quoted(file)} is a web page without a table. It may be an error page saved after a logout; export it again.`,
+  }),
   unknown_encoding: ({ file }) => ({
     ko: `${quoted(file)}의 글자를 읽을 수 없습니다. UTF-8로 저장된 파일이 아닙니다. 엑셀에서 ‘CSV UTF-8(쉼표로 분리)’로 저장하거나 메모장에서 인코딩을 ‘UTF-8’로 바꿔 저장해 주세요.`,
     en: `The characters of ${quoted(file)} cannot be read: it is not saved as UTF-8. Save it as “CSV UTF-8 (Comma delimited)” in Excel, or with the encoding UTF-8 in a text editor.`,
