@@ -38,3 +38,16 @@ export function amountFromText(column: string, decimal: DecimalMark): string {
 export function amountFromNumber(column: string): string {
   return `try_cast(${column} as ${MONEY})`
 }
+
+/** SQL of an amount less what was paid back, whichever sign the file gives that; never below zero, and refunds stay. */
+export function paidAmount(amount: string, refunded: string): string {
+  const rest = `greatest(${amount} - coalesce(abs(${refunded}), 0), 0)`
+  return `case when ${amount} >= 0 then cast(${rest} as ${MONEY}) else ${amount} end`
+}
+
+/** SQL of an amount times a rate of eight decimals, rounded to four; without a rate it stays, what is too large is null. */
+export function convertedAmount(amount: string, rate: string): string {
+  // In 38 digits no product of two of 18 overflows, which would end the whole load.
+  const converted = `try_cast(cast(${amount} as decimal(38, 4)) * dangol_rate as ${MONEY})`
+  return `list_transform([${rate}], lambda dangol_rate: case when dangol_rate is null then ${amount} else ${converted} end)[1]`
+}

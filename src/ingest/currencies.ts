@@ -59,6 +59,13 @@ export function currencyExpression(column: string): string {
   return `cast(coalesce(list_position(${codes}, nullif(${code}, '')), case ${signs.join(' ')} end) as utinyint)`
 }
 
+/** SQL of what one unit of a row's currency is worth by `rates`, as DECIMAL(18,8); null where they do not say. */
+export function rateExpression(column: string, rates: Readonly<Record<string, number>>): string {
+  const known = Object.entries(rates).filter(([code]) => CODES.includes(code))
+  const worth = known.map(([code, rate]) => `when ${CODES.indexOf(code) + 1} then cast('${rate.toFixed(8)}' as decimal(18, 8))`) // prettier-ignore
+  return worth.length === 0 ? 'null' : `case ${currencyExpression(column)} ${worth.join(' ')} end`
+}
+
 /** The currency at a place of `currencyCodes`, from 1. */
 export function currencyAt(place: number): string {
   return CODES[place - 1]!

@@ -27,6 +27,7 @@ export function isTimeZone(name: string): boolean {
 }
 
 const header = v.pipe(v.string(), v.minLength(1), v.maxLength(1000))
+const currencyCode = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'not a currency code'))
 
 /** Header of the file by canonical column, as `sourceColumns` names them. */
 const columnsOf = <Field extends FieldName>(fields: Readonly<Record<Field, unknown>>) =>
@@ -35,6 +36,12 @@ const columnsOf = <Field extends FieldName>(fields: Readonly<Record<Field, unkno
       [field in Field]: v.OptionalSchema<typeof header, undefined>
     },
   )
+
+/** How the values of a column tell customers apart: as they stand, as a name in one form of Unicode, by phone, by e-mail. */
+export const keyKinds = ['id', 'name', 'phone', 'email'] as const
+
+/** One of `keyKinds`. */
+export type KeyKind = (typeof keyKinds)[number]
 
 /** What every mapping says of how values are read. */
 const reading = {
@@ -48,8 +55,13 @@ const reading = {
   /** Zone into which times with an offset are turned (IANA name); null: times stay as they are written. */
   time_zone: v.nullable(v.pipe(v.string(), v.check(isTimeZone, 'not a time zone'))),
   /** ISO 4217 code; null: unknown. */
-  currency: v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'not a currency code'))),
+  currency: v.nullable(currencyCode),
+  /** How the columns that tell customers apart are read, by header; a column not named here holds ids, as they stand. */
+  customer_key: v.optional(v.record(header, v.picklist(keyKinds))),
 }
+
+/** What one unit of a currency is worth in the mapping's own, with at most eight decimals. */
+const rate = v.pipe(v.number(), v.minValue(1e-8, 'not a rate'), v.maxValue(1e9, 'not a rate'))
 
 const mappingSchema = v.pipe(
   v.strictObject({
@@ -64,6 +76,18 @@ const mappingSchema = v.pipe(
     amount_is: v.picklist(['line', 'order_total']),
     /** The values of `status` that mean that the order did not stand. */
     cancelled: v.array(v.string()),
+    /** A column that holds something, usually a time, only where the order was cancelled. */
+    cancelled_where: v.optional(header),
+    /** What order numbers begin with where the order was cancelled. */
+    cancel_prefix: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(20))),
+    /** Values, by column, that show that an order was only a test; such rows count as cancelled. */
+    test_where: v.optional(v.record(header, v.array(v.string()))),
+    /** A column of what was paid back, which is taken off the amount of its row. */
+    refunded: v.optional(header),
+    /** A column that names the currency of its row; absent: the amount itself does, where it does. */
+    currency_column: v.optional(header),
+    /** By ISO code, for rows in another currency than `currency`; those in a currency not named here stay as they are. */
+    rates: v.optional(v.record(currencyCode, rate)),
     /** Does the file go back to the shop's first order? */
     history: v.picklist(['complete', 'partial', 'unanswered']),
   }),
@@ -107,6 +131,7 @@ export interface SideMapping {
   readonly decimal: Mapping['decimal']
   readonly time_zone: string | null
   readonly currency: string | null
+  readonly customer_key?: { readonly [header: string]: KeyKind } | undefined
   /** Of spend only. */
   readonly period?: (typeof spendPeriods)[number] | undefined
 }
@@ -173,8 +198,10 @@ export function sourceColumns(headers: readonly string[]): string[] {
 /** The columns of the file that a mapping reads, each once, in the order of the canonical columns. */
 export function mappedColumns(mapping: TableMapping): string[] {
   const names = Object.values(mapping.columns).filter((name) => name !== undefined)
-  const fallback = mapping.table === 'orders' ? (mapping.customer_fallback ?? []) : []
-  return [...new Set([...names, ...fallback])]
+  if (mapping.table !== 'orders') return [...new Set(names)]
+  const { customer_fallback = [], cancelled_where, test_where = {}, refunded, currency_column, rates } = mapping
+  const others = [cancelled_where, refunded, rates && currency_column].filter((name) => name !== undefined)
+  return [...new Set([...names, ...customer_fallback, ...others, ...Object.keys(test_where)])]
 }
 
 /** The signature of a file's headers, whatever their order and case: files of one shape share one remembered mapping. */
