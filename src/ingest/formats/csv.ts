@@ -37,9 +37,8 @@ export async function inspectCsv(file: FileSource): Promise<CsvFile> {
   const isWhole = head.length === blob.size
   const pieces = isWhole ? [] : await piecesOf(file)
   const encoding = detectEncoding(head, isWhole, pieces)
-  if (encoding?.encoding !== 'utf-16le' && encoding?.encoding !== 'utf-16be' && looksBinary(head))
+  if (encoding.encoding !== 'utf-16le' && encoding.encoding !== 'utf-16be' && looksBinary(head))
     throw new IngestProblem({ code: 'not_a_table', file: name })
-  if (!encoding) throw new IngestProblem({ code: 'unknown_encoding', file: name })
   const text = decode(head.subarray(encoding.bom), encoding.encoding)
   if (/^\s*<(!doctype|html|table|\?xml)/i.test(text)) throw new IngestProblem({ code: 'html_file', file: name })
   if (!text.trim()) throw new IngestProblem({ code: 'empty_file', file: name })
