@@ -7,11 +7,6 @@ import type { ProblemDetails } from '../../src/ingest/problem.ts'
 import { engines, fileOf, loadFiles, mappingOf, problemOf, rawOrders } from './loading.ts'
 
 const noise = Uint8Array.from({ length: 5000 }, (_, index) => (index * 7919 + (index >> 3) * 31) & 255)
-/** 고객,주문일,금액 / 김,2026-11-01,10 in CP949. */
-const cp949 = new Uint8Array([
-  0xb0, 0xed, 0xb0, 0xb4, 0x2c, 0xc1, 0xd6, 0xb9, 0xae, 0xc0, 0xcf, 0x2c, 0xb1, 0xdd, 0xbe, 0xd7, 0x0a,
-  0xb1, 0xe8, 0x2c, 0x32, 0x30, 0x32, 0x36, 0x2d, 0x31, 0x31, 0x2d, 0x30, 0x31, 0x2c, 0x31, 0x30, 0x0a,
-]) // prettier-ignore
 const bytes = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0))
 
 const hopeless: [string, BlobPart, Partial<ProblemDetails>][] = [
@@ -27,8 +22,6 @@ const hopeless: [string, BlobPart, Partial<ProblemDetails>][] = [
   ['a zip of something else', bytes('PK\x03\x04' + '\0'.repeat(30) + 'orders.csv'), { code: 'compressed_file' }],
   ['a gzip', bytes('\x1f\x8b\x08\0'), { code: 'compressed_file' }],
   ['a web page under another name', '\n<html><table><tr><td>주문번호</td></tr></table></html>', { code: 'html_file' }],
-  ['CP949', cp949, { code: 'unknown_encoding' }],
-  ['CP949 in the header only', new Uint8Array([...cp949.slice(0, 17), ...bytes('kim,2026-11-01,10\n')]), { code: 'unknown_encoding' }],
   ['no header', '1,2026-11-01,10,1\n2,2026-11-02,20,1\n', { code: 'no_header' }],
   ['a letter', '안녕하세요.\n주문 파일을 보내 드립니다.\n감사합니다.\n', { code: 'too_few_columns', detail: '1' }],
   ['one column', 'customer\na\nb\n', { code: 'too_few_columns', detail: '1' }],
