@@ -147,6 +147,10 @@ const sentences = {
     ko: `${quoted(file)}에는 표로 읽을 수 있는 목록이 없습니다. 주문 하나가 항목 하나인 목록([{…}, {…}])으로 저장해 주세요.`,
     en: `${quoted(file)} holds no list that could be read as a table. Save it as a list with one object for each order ([{…}, {…}]).`,
   }),
+  too_many_columns: ({ file, detail }) => ({
+    ko: `${quoted(file)}의 목록은 항목마다 이름이 달라서 열이 ${number(detail)}개나 됩니다. 항목마다 같은 이름을 쓰도록 저장하거나 CSV로 내보내 주세요.`,
+    en: `The objects in ${quoted(file)} have so many different keys that they make ${number(detail)} columns. Save it with the same keys in each object, or export it as CSV.`,
+  }),
   truncated_arrow: ({ file }) => ({
     ko: `${quoted(file)}의 끝부분이 잘려 있습니다. 내려받거나 저장하다가 끊긴 Arrow 파일로 보입니다. 다시 만들어 주세요.`,
     en: `The end of ${quoted(file)} is missing; the Arrow file was probably cut short. Write or download it again.`,
