@@ -21,8 +21,8 @@ export function unmarkedUtf16(head: Uint8Array): Utf16 | null {
     little.ascii >= big.ascii ? (['utf-16le', little, big] as const) : (['utf-16be', big, little] as const)
   const { units, ascii, marks, likeMarks, strange } = counts
   if (marks === 0 || ascii < units * ASCII_LEAST || ascii < 4 * other.ascii) return null
-  if (marks * 2 < likeMarks || strange > units * STRANGE_MOST) return null
-  return { encoding, isCertain: marks >= 4 && marks * 4 > likeMarks * 3 }
+  if (marks * 3 < likeMarks || strange > units * STRANGE_MOST) return null
+  return { encoding, isCertain: marks >= 4 && marks * 3 > likeMarks * 2 }
 }
 
 /** Units of a byte order by kind; `high`: where its high byte stands, 0 or 1. */
