@@ -46,6 +46,7 @@ export const fieldOpens = {
 
 /** Why a column was taken for a field. */
 export const whyWords = {
+  preset: word('이 쇼핑몰의 파일은 이렇게 되어 있습니다', 'this is how the shop system exports it'),
   both: word('이름과 값이 모두 맞습니다', 'name and values both match'),
   header: word('이름이 맞습니다', 'the name matches'),
   values: word('이름은 모르지만 값의 모양이 맞습니다', 'the name is unknown, but the values have the right shape'),
@@ -83,6 +84,11 @@ export const questionWords = {
     'Is 1.234 more than a thousand, or a little more than one?',
   ),
   time_zone: word('어느 지역의 시각으로 볼까요?', 'In which time zone do the days of the shop begin?'),
+  currencies: word(
+    '통화가 여러 가지입니다. 한 통화로 바꾸어 볼까요?',
+    'There are several currencies. Shall they be turned into one?',
+  ),
+  test_orders: word('시험 삼아 넣은 주문을 뺄까요?', 'Leave test orders out?'),
   history: word('이 파일에 가게의 첫 주문부터 들어 있나요?', 'Does this file go back to the shop’s first order?'),
 } as const satisfies Record<string, Word>
 
@@ -106,6 +112,14 @@ export const questionNotes = {
   ),
   utc: word('시각이 협정 세계시(UTC)로 적혀 있습니다.', 'The times are written in UTC.'),
   offsets: word('시각마다 시차 표시가 다릅니다.', 'The times carry different offsets from UTC.'),
+  currencies: word(
+    '환율을 적은 통화만 바꿉니다. 적지 않은 통화는 숫자 그대로 더합니다.',
+    'Only currencies with a rate are converted. The others are added up as they stand.',
+  ),
+  test_orders: word(
+    '시험 주문으로 보이는 값이 있습니다. 빼면 취소한 주문과 함께 빠집니다.',
+    'Some values look like test orders. Left out, they go with the cancelled ones.',
+  ),
   history: word(
     '중간부터 시작하는 파일이면 처음 보이는 고객이 모두 신규고객은 아닙니다.',
     'In a file that starts midway, customers seen for the first time are not all new.',
@@ -126,7 +140,37 @@ export const answerWords = {
   complete: word('예, 첫 주문부터 있습니다', 'Yes, from the first order'),
   partial: word('아니요, 중간부터 있습니다', 'No, it starts midway'),
   unanswered: word('모르겠습니다', 'I do not know'),
+  leave_out: word('빼고 봅니다', 'Leave them out'),
+  keep: word('그대로 둡니다', 'Keep them'),
   as_written: word('적힌 그대로', 'As written'),
+} as const satisfies Record<string, Word>
+
+/** How a column that tells customers apart is read: the rule, shown and switched in the confirm step. */
+export const keyWords = {
+  id: word('적힌 그대로 비교합니다', 'compared as written'),
+  name: word('한글을 한 가지 방식으로 맞추어 비교합니다', 'compared in one form of Unicode'),
+  phone: word(
+    '전화번호로 비교합니다: 숫자만 남기고 +82는 0으로 바꿉니다',
+    'compared as phone numbers: digits only, +82 read as 0',
+  ),
+  email: word('이메일로 비교합니다: 대문자와 소문자를 같게 봅니다', 'compared as e-mail: capitals do not matter'),
+} as const satisfies Record<string, Word>
+
+/** What is no key, whatever the rule. */
+export const noKeyNote = word(
+  '별표(*)로 가린 값과 050 안심번호로는 고객을 구분하지 않습니다.',
+  'Values masked with * and one-time 050 numbers tell no customers apart.',
+)
+
+/** Why a column that looks like an amount was not taken for it. */
+export const passedOverWords = {
+  shipping: word('배송비', 'shipping'),
+  tax: word('세금', 'tax'),
+  discount: word('할인', 'discount'),
+  points: word('적립금·포인트', 'points or credit'),
+  fee: word('수수료', 'fee'),
+  refund: word('환불', 'refund'),
+  settlement: word('정산', 'settlement'),
 } as const satisfies Record<string, Word>
 
 /** The confirm step's table. */

@@ -1,11 +1,14 @@
-import { guessCurrency } from './amounts.ts'
 import { byHeader, byValues, type RankedColumn } from './candidates.ts'
 import { orderFields, type OrderField } from './canonical.ts'
 import { profileColumns, type ColumnProfile } from './column-profile.ts'
+import { keyKindsOf } from './customer-keys.ts'
 import type { Mapping } from './mapping.ts'
-import { offsetNeed } from './offsets.ts'
+import { cancelPrefix, passedOver } from './order-signs.ts'
 import { totalPattern, type TotalPattern } from './order-totals.ts'
-import { amountQuestions, columnQuestions, firstThree, timeQuestions } from './questions.ts'
+import { currencyOf, timeZoneOf } from './places.ts'
+import { recognisePreset } from './preset-recognition.ts'
+import { presetFor } from './presets/match.ts'
+import { amountQuestions, askOfRows, columnQuestions, firstThree, HISTORY, timeQuestions } from './questions.ts'
 import type { FieldRecognition, Question, Recognition, TableSample } from './recognition.ts'
 import { cancelledStatuses } from './statuses.ts'
 
@@ -22,6 +25,11 @@ const ENOUGH = 0.4
  */
 export function recognise(sample: TableSample): Recognition {
   const profiles = profileColumns(sample)
+  const match = presetFor(sample)
+  return match ? recognisePreset(match, sample, profiles) : recogniseColumns(sample, profiles)
+}
+
+function recogniseColumns(sample: TableSample, profiles: readonly ColumnProfile[]): Recognition {
   const ranked = rankAll(profiles)
   const derived = isDerived(ranked)
   const chosen = (field: OrderField): ColumnProfile | null =>
@@ -37,25 +45,34 @@ export function recognise(sample: TableSample): Recognition {
   )
   const fallback = fallbackKeys(chosen('customer_id'), profiles)
   const currency = currencyOf(money, profiles)
+  const prefix = cancelPrefix(sample, chosen('order_id'), [chosen('amount'), chosen('quantity')])
   const mapping: Mapping = {
     schema: 'dangol.mapping/1',
     table: 'orders',
     columns,
     ...(fallback.length > 0 ? { customer_fallback: fallback } : {}),
+    ...keyKindsOf(profiles, [chosen('customer_id'), chosen('referrer_id')]),
     date: { order: time?.dates.orders[0] ?? 'ymd', unit: time?.dates.unit ?? 'text' },
     decimal: money?.decimal.mark ?? '.',
     amount_from: derived ? 'quantity_x_unit_price' : 'amount',
     amount_is: total ? 'order_total' : 'line',
     cancelled: cancelledOf(chosen('status')),
+    ...(prefix === null ? {} : { cancel_prefix: prefix }),
     time_zone: timeZoneOf(time, currency, profiles),
     currency,
     history: 'unanswered',
   }
+  const { mapping: whole, questions } = askOfRows(mapping, sample, profiles)
+  const others = passedOver(profiles, Object.values(columns))
   return {
-    mapping,
-    fields: (Object.keys(orderFields) as OrderField[]).map((field) => describe(field, ranked.get(field)!, derived)),
-    questions: questionsOf(ranked, derived, time, money, total),
+    mapping: whole,
+    fields: (Object.keys(orderFields) as OrderField[]).map((field) => ({
+      ...describe(field, ranked.get(field)!, derived),
+      ...(field === 'amount' && others.length > 0 ? { passedOver: others } : {}),
+    })),
+    questions: [...questionsOf(ranked, derived, time, money, total), ...questions, HISTORY],
     missing: REQUIRED.filter((field) => chosen(field) === null && !(field === 'amount' && derived)),
+    preset: null,
   }
 }
 
@@ -128,7 +145,7 @@ function questionsOf(
   if (isLoose) questions.push({ code: 'amount_from', column: money.name, options: ['amount', 'quantity_x_unit_price'] })
   else if (!derived) questions.push(...columnQuestions('amount', ranked.get('amount')!))
   if (money) questions.push(...amountQuestions(money, total))
-  return [...questions, { code: 'history', options: ['complete', 'partial'] }]
+  return questions
 }
 
 function findTotal(sample: TableSample, orderId: ColumnProfile | null, amount: ColumnProfile | null) {
@@ -148,29 +165,4 @@ function fallbackKeys(customer: ColumnProfile | null, profiles: readonly ColumnP
 
 function cancelledOf(status: ColumnProfile | null): string[] {
   return status ? cancelledStatuses(status.name, status.distinct) : []
-}
-
-function currencyOf(money: ColumnProfile | null, profiles: readonly ColumnProfile[]): string | null {
-  const stated = profiles.find(({ meaning }) => meaning?.role === 'currency')?.distinct ?? []
-  if (stated.length === 1 && /^[A-Z]{3}$/.test(stated[0]!)) return stated[0]!
-  if (!money) return null
-  const guessed = guessCurrency(money.name, money.values)
-  if (guessed) return guessed
-  const isWhole = money.numbers.length > 0 && money.numbers.every(Number.isInteger)
-  return isWhole && isKorean(profiles) ? 'KRW' : null
-}
-
-function timeZoneOf(
-  time: ColumnProfile | null,
-  currency: string | null,
-  profiles: readonly ColumnProfile[],
-): string | null {
-  const need = time && offsetNeed(time.dates)
-  if (!need) return null
-  if (currency === 'KRW' || isKorean(profiles)) return 'Asia/Seoul'
-  return need === 'offsets' ? 'UTC' : null
-}
-
-function isKorean(profiles: readonly ColumnProfile[]): boolean {
-  return profiles.filter(({ name }) => /[가-힣]/.test(name)).length > profiles.length / 2
 }

@@ -11,9 +11,11 @@ export interface CurrencyColumn {
   readonly column: string
   /** The different currencies of the sample, most rows first. */
   readonly currencies: readonly string[]
+  /** How many rows of the sample name each of them. */
+  readonly rows: readonly number[]
 }
 
-const HEADER = /^(통화|화폐|currency|currencycode)(코드|단위)?$/
+const HEADER = /^(주문|결제|order)?(통화|화폐|currency|currencycode)(코드|단위)?$/
 const CODES: readonly string[] = currencyCodes.split('|')
 
 /**
@@ -25,10 +27,17 @@ export function currencyColumn(sample: TableSample, mapping: TableMapping): Curr
   const money = field && mapping.columns[field]
   if (!money) return null
   const names = sourceColumns(sample.headers)
-  const codes = names.findIndex((_, index) => HEADER.test(compactHeader(sample.headers[index]!)))
+  const said = mapping.table === 'orders' ? mapping.currency_column : undefined
+  const codes = said ? names.indexOf(said) : names.findIndex((_, index) => HEADER.test(compactHeader(sample.headers[index]!))) // prettier-ignore
   for (const column of [codes, names.indexOf(money)]) {
-    const currencies = column < 0 ? [] : currenciesOf(sample.rows.map((row) => row[column] ?? ''))
-    if (currencies.length > 0) return { field, column: names[column]!, currencies }
+    const found = column < 0 ? [] : currenciesOf(sample.rows.map((row) => row[column] ?? ''))
+    if (found.length > 0)
+      return {
+        field,
+        column: names[column]!,
+        currencies: found.map(([currency]) => currency),
+        rows: found.map(([, rows]) => rows),
+      }
   }
   return null
 }
@@ -38,13 +47,13 @@ function moneyField(mapping: TableMapping): CurrencyColumn['field'] | null {
   return mapping.table === 'spend' ? 'amount' : null
 }
 
-function currenciesOf(values: readonly string[]): string[] {
+function currenciesOf(values: readonly string[]): (readonly [currency: string, rows: number])[] {
   const counts = new Map<string, number>()
   for (const value of values) {
     const found = currencyIn(value)
     if (found) counts.set(found, (counts.get(found) ?? 0) + 1)
   }
-  return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([currency]) => currency)
+  return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
 }
 
 /** SQL of the place of a row's currency in `currencyCodes`, from 1; null where the row names none. */

@@ -15,7 +15,7 @@ export interface HeaderMeaning {
  */
 // prettier-ignore
 const rules: readonly (readonly [Role, number, RegExp])[] = [
-  ['currency', 1, /^(통화|화폐|currency(code)?)$/],
+  ['currency', 1, /^(주문|결제|order)?(통화|화폐|currency(code)?)(코드|단위)?$/],
 
   ['ignored', 1, /^(받는|수취|수령|수하|배송지|배송메|배송주|배송방|택배|송장|운송장)|^(shipping|recipient|receiver|delivery|billing(address|street|city|zip|phone|country|province))/],
   ['ignored', 1, /배송비|배송료|택배비|부가세|세금|세액|수수료|적립|포인트|예치금|마일리지|잔액|(환불|취소|반품|정산|정산예정)(금액|액|수량)/],

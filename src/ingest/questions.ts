@@ -1,8 +1,11 @@
 import type { RankedColumn } from './candidates.ts'
 import type { ColumnProfile } from './column-profile.ts'
+import { currencyColumn } from './currencies.ts'
+import type { Mapping } from './mapping.ts'
 import { offsetNeed } from './offsets.ts'
+import { testValues } from './order-signs.ts'
 import type { TotalPattern } from './order-totals.ts'
-import type { Question } from './recognition.ts'
+import type { Question, TableSample } from './recognition.ts'
 
 /** Below this confidence a column is a guess, and a person is asked. */
 const WEAK = 0.6
@@ -67,6 +70,39 @@ export function amountQuestions(profile: ColumnProfile, total: TotalPattern | nu
     questions.push({ code: 'decimal', column, options: ['.', ','], examples: firstThree(values.filter((v) => v.includes('.'))) }) // prettier-ignore
   if (total) questions.push({ code: 'amount_is', column, options: ['order_total', 'line'], ...total })
   return questions
+}
+
+/** Asked of every file of orders. */
+export const HISTORY: Question = { code: 'history', options: ['complete', 'partial'] }
+
+/** What the rows raise whatever their columns are: several currencies, and orders that were only tests. */
+export function askOfRows(
+  mapping: Mapping,
+  sample: TableSample,
+  profiles: readonly ColumnProfile[],
+): { readonly mapping: Mapping; readonly questions: readonly Question[] } {
+  const money = currencyColumn(sample, mapping)
+  const tests = testValues(sample, profiles)
+  const questions: Question[] = []
+  let whole = mapping
+  if (money && money.currencies.length > 1) {
+    const { column, currencies, rows } = money
+    const shares = currencies.map((currency, index) => ({ currency, rows: rows[index]!, share: rows[index]! / sample.rows.length })) // prettier-ignore
+    questions.push({ code: 'currencies', column, currencies: shares })
+    whole = { ...whole, ...(column === mapping.columns[money.field] ? {} : { currency_column: column }) }
+  }
+  if (tests.length > 0) {
+    questions.push({ code: 'test_orders', options: ['leave_out', 'keep'], values: tests })
+    const columns = [...new Set(tests.map(({ column }) => column))]
+    const valuesOf = (name: string) => tests.filter(({ column }) => column === name).map(({ value }) => value)
+    const isKorean = tests.some(({ value }) => /[가-힣]/.test(value))
+    whole = {
+      ...whole,
+      test_where: Object.fromEntries(columns.map((name) => [name, valuesOf(name)])),
+      cancelled: whole.cancelled.length > 0 ? whole.cancelled : [isKorean ? '테스트' : 'test'],
+    }
+  }
+  return { mapping: whole, questions }
 }
 
 /** Up to three different values. */

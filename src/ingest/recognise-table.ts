@@ -3,6 +3,7 @@ import { fieldsOf, missingFields, requiredFields, tableNames, type FieldName, ty
 import { profileColumns, type ColumnProfile } from './column-profile.ts'
 import { recognise } from './columns.ts'
 import { currencyColumn } from './currencies.ts'
+import { keyKindsOf } from './customer-keys.ts'
 import { compactHeader } from './header-words.ts'
 import type { SideMapping } from './mapping.ts'
 import { offsetNeed } from './offsets.ts'
@@ -31,6 +32,7 @@ export function recogniseTable(sample: TableSample): TableGuess {
     score: table === 'orders' ? scoreOrders(orders, profiles) : scoreSide(table, sides[table], profiles),
   }))
   const [best] = scores.toSorted((a, b) => b.score - a.score)
+  if (orders.preset) return { table: 'orders', recognitions: { orders, ...sides } }
   return {
     table:
       best && best.score >= LEAST ? best.table : orders.missing.length <= 1 && hasOrderHeader(orders) ? 'orders' : null,
@@ -65,6 +67,7 @@ export function recogniseAs(
     schema: 'dangol.mapping/1',
     table,
     columns,
+    ...keyKindsOf(profiles, [chosen('customer_id'), chosen('referred_by')]),
     date: { order: dates?.orders[0] ?? 'ymd', unit: dates?.unit ?? 'text' },
     decimal: numbers.find(({ decimal }) => decimal.mark === ',')?.decimal.mark ?? '.',
     time_zone: need ? (isKorean ? 'Asia/Seoul' : need === 'offsets' ? 'UTC' : null) : null,

@@ -1,3 +1,4 @@
+import type { Word } from '../i18n/locale.ts'
 import type { FieldName, OrderField, SideTable, TableName } from './canonical.ts'
 import type { DateOrder, Mapping, SideMapping, SourceType } from './mapping.ts'
 
@@ -12,10 +13,11 @@ export interface TableSample {
 }
 
 /**
- * Why a column was taken for a field: its header says so, its values look so, both; it was the only column left that
- * could be; the field is computed from others (quantity × unit price); or there is none.
+ * Why a column was taken for a field: the export of a known shop system has it there; its header says so, its values look
+ * so, both; it was the only column left that could be; the field is computed from others (quantity × unit price); or
+ * there is none.
  */
-export type Why = 'header' | 'values' | 'both' | 'only_candidate' | 'derived' | 'not_found'
+export type Why = 'preset' | 'header' | 'values' | 'both' | 'only_candidate' | 'derived' | 'not_found'
 
 /** A column that could serve, with a confidence from 0 to 1. */
 export interface Candidate {
@@ -35,6 +37,21 @@ export interface FieldRecognition<Field extends FieldName = OrderField> {
   readonly runnersUp: readonly Candidate[]
   /** Up to three different values of the column, as in the file. */
   readonly samples: readonly string[]
+  /** Of the amount: columns that resemble one and were not taken. */
+  readonly passedOver?: readonly PassedOver[]
+}
+
+/** A column that looks like the amount and is something else. */
+export interface PassedOver {
+  readonly column: string
+  readonly because: 'shipping' | 'tax' | 'discount' | 'points' | 'fee' | 'refund' | 'settlement'
+}
+
+/** A value that shows that an order was only a test. */
+export interface TestValue {
+  readonly column: string
+  readonly value: string
+  readonly rows: number
 }
 
 /** An order with the amounts of its rows as in the file (null: empty). */
@@ -90,6 +107,19 @@ export type Question =
       readonly reason: 'epoch' | 'utc' | 'offsets'
       readonly examples: readonly string[]
     }
+  | {
+      readonly code: 'currencies'
+      /** The column that names them. */
+      readonly column: string
+      /** Most rows first; `share` is of all rows of the sample. Those other than the mapping's own may be given a rate. */
+      readonly currencies: readonly { readonly currency: string; readonly rows: number; readonly share: number }[]
+    }
+  | {
+      /** The mapping leaves the rows out (`test_where`); kept, it does not name them. */
+      readonly code: 'test_orders'
+      readonly options: readonly ['leave_out', 'keep']
+      readonly values: readonly TestValue[]
+    }
   | { readonly code: 'history'; readonly options: readonly ['complete', 'partial'] }
 
 /** What `recognise` found. */
@@ -101,6 +131,15 @@ export interface Recognition {
   readonly questions: readonly Question[]
   /** Required fields for which no column was found. */
   readonly missing: readonly OrderField[]
+  /** The shop system whose export this is; null: none that is known. */
+  readonly preset: RecognisedPreset | null
+}
+
+/** A known export, as the confirm step tells of it. */
+export interface RecognisedPreset {
+  readonly id: string
+  readonly name: Word
+  readonly notes: Word
 }
 
 /** What was recognised in files taken for a table beside the orders. */

@@ -103,9 +103,9 @@ describe('files as they come', () => {
     expect(field(found, 'customer_id')).toMatchObject({ confidence: 1, why: 'both', samples: ['hong1', 'lee22'] })
   })
 
-  test('a Shopify export: the total stands on the first row of an order', () => {
+  test('a shop’s own copy of a Shopify export: the total stands on the first row of an order', () => {
     const found = recognise(
-      table(`Name|Email|Financial Status|Paid at|Currency|Subtotal|Shipping|Taxes|Total|Discount Code|Discount Amount|Created at|Lineitem quantity|Lineitem name|Lineitem price|Phone|Cancelled at|Id
+      table(`Name|Email|Financial Status|Paid at|Currency|Subtotal|Shipping|Taxes|Total|Discount Code|Discount Amount|Created at|Lineitem quantity|Item name|Item price|Phone|Cancelled at|Id
       #1001|a@x.com|paid|2026-11-22 09:30:00 -0500|CAD|30.00|5|0|35.00|HELLO|0|2026-11-22 09:29:00 -0500|1|Tee|20.00|||4501
       #1001|a@x.com||||||||||2026-11-22 09:29:00 -0500|1|Cap|10.00|||
       #1002|b@x.com|partially_refunded|2026-07-23 09:30:00 -0400|CAD|30.00|5|0|45.00|HELLO|0|2026-07-23 09:29:00 -0400|1|Tee|20.00|||4502
@@ -401,4 +401,78 @@ test('whatever the sample, recognition ends and maps each column of the file at 
     ),
     { numRuns: 500, seed: 1 },
   )
+})
+
+describe('what the rows say beside the columns', () => {
+  const rows = (headers: string, ...lines: string[]) => recognise(table([headers, ...lines].join('\n')))
+  const paid = 'customer_id|date|amount'
+
+  test('phones and e-mails that tell customers apart are named with their rule', () => {
+    const found = rows(
+      '회원아이디|휴대폰번호|이메일|주문일|결제금액',
+      'kim1|010-1234-5678|K@x.com|2024-07-01|1000',
+      '|+82 10 2222 5678|p@x.com|2024-07-03|2000',
+      'lee2|010-3333-5678|l@x.com|2024-07-05|3000',
+    )
+    expect(found.mapping.customer_fallback).toEqual(['휴대폰번호', '이메일'])
+    expect(found.mapping.customer_key).toEqual({ 휴대폰번호: 'phone', 이메일: 'email' })
+    expect(rows(paid, '1|2024-07-01|5', '2|2024-07-02|6').mapping.customer_key).toBeUndefined()
+  })
+
+  test('cancellations by a letter before the order number, where most of their rows are negative', () => {
+    const invoice = (number: string, quantity: number) => `${number}|17850|2010-12-01|${quantity}|2.55`
+    const of = (...lines: string[]) => rows('InvoiceNo|CustomerID|InvoiceDate|Quantity|UnitPrice', ...lines).mapping
+    const plain = Array.from({ length: 20 }, (_, n) => invoice(String(536365 + n), 6))
+    expect(of(...plain, invoice('C536379', -1), invoice('C536383', -4)).cancel_prefix).toBe('C')
+    expect(of(...plain, invoice('A536379', 3)).cancel_prefix).toBeUndefined()
+    expect(of(...plain).cancel_prefix).toBeUndefined()
+    expect(of(...plain.slice(0, 2), invoice('C1000', -1), invoice('C1001', -1)).cancel_prefix).toBeUndefined()
+  })
+
+  test('several currencies are asked about with their shares, once the mapping says where they stand', () => {
+    const found = rows(`${paid}|currency`, '1|2024-07-01|5|USD', '2|2024-07-02|9000|KRW', '3|2024-07-03|7|USD', '4|2024-07-04|8|') // prettier-ignore
+    expect(found.questions.find(({ code }) => code === 'currencies')).toEqual({
+      code: 'currencies',
+      column: 'currency',
+      currencies: [
+        { currency: 'USD', rows: 2, share: 0.5 },
+        { currency: 'KRW', rows: 1, share: 0.25 },
+      ],
+    })
+    expect(found.mapping).toMatchObject({ currency: 'USD', currency_column: 'currency' })
+    const signs = rows(paid, '1|2024-07-01|$5', '2|2024-07-02|₩9,000', '3|2024-07-03|$7')
+    expect(codes(signs)).toContain('currencies')
+    expect(signs.mapping.currency_column).toBeUndefined()
+    expect(codes(rows(`${paid}|currency`, '1|2024-07-01|5|USD'))).toEqual(['history'])
+  })
+
+  test('test orders are found by exact words, and left out unless they are kept', () => {
+    const real = Array.from({ length: 10 }, (_, n) => `${n}|2024-07-01|5|pH test strips|card`)
+    const found = rows(`${paid}|product|payment method`, ...real, 'test@shop.kr|2024-07-02|5|테스트 상품|bogus')
+    expect(found.mapping.test_where).toEqual({
+      customer_id: ['test@shop.kr'],
+      product: ['테스트 상품'],
+      'payment method': ['bogus'],
+    })
+    expect(found.mapping.cancelled).toEqual(['테스트'])
+    expect(found.questions.find(({ code }) => code === 'test_orders')).toMatchObject({
+      options: ['leave_out', 'keep'],
+      values: [{ column: 'customer_id', value: 'test@shop.kr', rows: 1 }, {}, {}],
+    })
+    expect(rows(`${paid}|product`, ...real.slice(0, 3)).mapping.test_where).toBeUndefined()
+  })
+
+  test('what resembles the amount and is none is named with its reason', () => {
+    const found = rows(
+      '회원번호|주문일시|결제금액|배송비|부가세|쿠폰할인금액|적립금|정산예정금액|수량',
+      'M-1|2024-07-01 09:12|32,400|3,000|2,945|1,000|324|30,000|1',
+    )
+    expect(field(found, 'amount').passedOver).toEqual([
+      { column: '배송비', because: 'shipping' },
+      { column: '부가세', because: 'tax' },
+      { column: '적립금', because: 'points' },
+      { column: '정산예정금액', because: 'settlement' },
+    ])
+    expect(field(found, 'order_id').passedOver).toBeUndefined()
+  })
 })
