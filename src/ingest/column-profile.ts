@@ -1,6 +1,6 @@
 import { decimalMark, readAmount, type DecimalMark } from './amounts.ts'
 import { dateEvidence, type DateEvidence } from './dates.ts'
-import { headerMeaning, type HeaderMeaning } from './header-words.ts'
+import { headerMeaning, saysDate, type HeaderMeaning } from './header-words.ts'
 import { sourceColumns, type SourceType } from './mapping.ts'
 import type { TableSample } from './recognition.ts'
 
@@ -40,7 +40,7 @@ export function profileColumns(sample: TableSample): ColumnProfile[] {
       values,
       distinct: [...new Set(values)],
       filled: sample.rows.length === 0 ? 0 : values.length / sample.rows.length,
-      dates: typedDates(type) ?? dateEvidence(values),
+      dates: typedDates(type) ?? dateEvidence(values, saysDate(sample.headers[index]!)),
       decimal,
       numberShare: values.length === 0 ? 0 : numbers.length / values.length,
       numbers,

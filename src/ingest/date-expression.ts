@@ -1,4 +1,4 @@
-import { byOrder, compact, PIVOT, yearFirst, type DatePart, type DatePattern } from './dates.ts'
+import { byOrder, compact, epochDigits, PIVOT, serial, yearFirst, type DatePart, type DatePattern } from './dates.ts'
 import type { DateOrder } from './mapping.ts'
 import { quoteText } from './sql.ts'
 import { wallClock } from './time-zones.ts'
@@ -26,7 +26,18 @@ export function timestampFromText(column: string, order: DateOrder, timeZone: st
   const patterns = (order === 'ymd' ? [yearFirst, compact, byOrder.ymd] : [byOrder[order], yearFirst, compact]).map(
     (pattern) => byPattern(column, pattern, timeZone),
   )
-  return `coalesce(${[plain, ...patterns, withMonthName(column)].join(', ')})`
+  return `coalesce(${[plain, ...patterns, withMonthName(column), fromNumber(column, timeZone)].join(', ')})`
+}
+
+/**
+ * A number among dates: days since 1899-12-30, as spreadsheets count them (to the nearest second), else seconds or
+ * milliseconds since 1970.
+ */
+function fromNumber(column: string, timeZone: string | null): string {
+  const seconds = `cast(round(cast(trim(${column}) as decimal(20, 12)) * 86400) as bigint)`
+  const epoch = (unit: 's' | 'ms') => `when regexp_full_match(${column}, ${quoteText(`\\s*${epochDigits[unit]}\\s*`)}) then ${timestampFromEpoch(column, unit, timeZone)}` // prettier-ignore
+  const isSerial = `regexp_full_match(${column}, ${quoteText(`\\s*${serial}\\s*`)})`
+  return `case when ${isSerial} then timestamp '1899-12-30' + to_seconds(${seconds}) ${epoch('s')} ${epoch('ms')} end`
 }
 
 /** SQL of a TIMESTAMP from seconds or milliseconds since 1970, moved from UTC into the zone. */

@@ -45,6 +45,13 @@ export const PIVOT = 69
 /** Seconds and milliseconds of 1990-01-01 and 2100-01-01: numbers between them can be times. */
 const EPOCH = { from: 631_152_000, to: 4_102_444_800 }
 
+/** Days since 1899-12-30 in spreadsheets, with the time as a fraction, from 1954 to 2064: a number between them can be a date. */
+export const serial = '[2-5]\\d{4}(?:\\.\\d{1,15})?'
+/** Seconds and milliseconds since 1970, from 2001 on: digits of a number that stands alone among other dates. */
+export const epochDigits = { s: '[1-3]\\d{9}(?:\\.\\d{1,6})?', ms: '[1-3]\\d{12}' } as const
+const SERIAL = new RegExp(`^\\s*${serial}\\s*$`)
+const NUMBERED = new RegExp(`^\\s*(?:${serial}|${epochDigits.s}|${epochDigits.ms})\\s*$`)
+
 /** What the dates of a column look like. */
 export interface DateEvidence {
   /** Share of the values that are dates in the order or unit chosen. */
@@ -72,18 +79,31 @@ function isDay(parts: Map<string, string>): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(full, month, 0)).getUTCDate()
 }
 
-/** Looks at the values of a column as dates: `values` are text without empty ones. */
-export function dateEvidence(values: readonly string[]): DateEvidence {
+/**
+ * Looks at the values of a column as dates: `values` are text without empty ones. Numbers of a spreadsheet or since 1970
+ * count where most of the others are written as dates, or where the header says that it is a date (`isSaid`).
+ */
+export function dateEvidence(values: readonly string[], isSaid = false): DateEvidence {
   const none: DateEvidence = { share: 0, orders: [], unit: 'text', offsets: [], hasTime: false }
   if (values.length === 0) return none
   const epoch = epochUnit(values)
   if (epoch) return { share: 1, orders: ['ymd'], unit: epoch, offsets: ['+00:00'], hasTime: true }
+  const numbered = values.filter((value) => NUMBERED.test(value)).length
+  const readsNumbers = numbered > 0 && (isSaid || numbered <= values.length / 2)
   let certain = 0
+  let numbers = 0
   const open = { ymd: 0, dmy: 0, mdy: 0 }
   const ambiguous: Map<string, string>[][] = []
   const offsets = new Set<string>()
   let hasTime = false
   for (const value of values) {
+    if (readsNumbers && NUMBERED.test(value)) {
+      numbers++
+      if (!SERIAL.test(value)) offsets.add('+00:00')
+      else offsets.add('')
+      if (!/^\s*\d{5}\s*$/.test(value)) hasTime = true
+      continue
+    }
     const plain = match(yearFirst, value) ?? match(compact, value)
     const read = plain ? [plain] : orders.map((order) => match(byOrder[order], value) ?? new Map<string, string>())
     const time = read.find((parts) => parts.size > 0)
@@ -96,9 +116,11 @@ export function dateEvidence(values: readonly string[]): DateEvidence {
     offsets.add(normalOffset(time?.get('z') ?? ''))
   }
   const most = Math.max(...Object.values(open))
-  const share = (certain + most) / values.length
+  // Numbers alone say nothing, unless the header does.
+  if (certain + most === 0 && !isSaid) return none
+  const share = (certain + most + numbers) / values.length
   const found = { share, unit: 'text', offsets: [...offsets].sort(), hasTime } as const
-  if (most === 0) return certain ? { ...found, orders: ['ymd'] } : none
+  if (most === 0) return certain + numbers > 0 ? { ...found, orders: ['ymd'] } : none
   return { ...found, orders: openOrders(open, ambiguous) }
 }
 

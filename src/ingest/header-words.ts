@@ -100,3 +100,11 @@ export function headerMeaning(header: string): HeaderMeaning | null {
 export function looksLikeId(header: string): boolean {
   return /(id|no|번호|코드|code|key|아이디)$/.test(compactHeader(header))
 }
+
+/** Does the header say that its column holds dates or times, of whatever? */
+export function saysDate(header: string): boolean {
+  const text = compactHeader(header)
+  return /(date|datetime|time|timestamp)$|(created|ordered|paid|purchased|placed|completed|updated|processed|joined)(at|on)$|([^메과]일|일시|일자|날짜|시각|시간)$/.test(
+    text,
+  )
+}

@@ -232,3 +232,48 @@ test('other columns of the file may be called anything', async () => {
     expect(rows).toEqual([{ t: '2026-12-01 07:00:00' }])
   }
 })
+
+test('each row of a column of many forms is read by its own', () =>
+  check(
+    [
+      ['2024-03-01', '2024-03-01 00:00:00'],
+      ['2024.3.1 오후 2:05', '2024-03-01 14:05:00'],
+      ['03/01/2024', '2024-03-01 00:00:00'],
+      ['3/1/24 9:30 PM', '2024-03-01 21:30:00'],
+      ['Mar 1, 2024', '2024-03-01 00:00:00'],
+      ['20240301', '2024-03-01 00:00:00'],
+      ['45352', '2024-03-01 00:00:00'],
+      [' 45352.5868055556 ', '2024-03-01 14:05:00'],
+      ['46025.4250578704', '2026-01-03 10:12:05'],
+      ['20000', '1954-10-03 00:00:00'],
+      ['59999', '2064-04-07 00:00:00'],
+      ['1709301900', '2024-03-01 14:05:00'],
+      ['1709301900.5', '2024-03-01 14:05:00.5'],
+      ['1709301900123', '2024-03-01 14:05:00.123'],
+      ['19999', null],
+      ['60000', null],
+      ['4535', null],
+      ['453520', null],
+      ['45,352', null],
+      ['-45352', null],
+    ],
+    'mdy',
+  ))
+
+test('numbers since 1970 are moved into the zone, days of a spreadsheet are local already', () =>
+  check(
+    [
+      ['1709301900', '2024-03-01 23:05:00'],
+      ['45352.5', '2024-03-01 12:00:00'],
+      ['2024-03-01T14:05:00Z', '2024-03-01 23:05:00'],
+    ],
+    'ymd',
+    'Asia/Seoul',
+  ))
+
+test('numbers of a spreadsheet in typed columns', async () => {
+  for (const database of databases) {
+    expect(await castValue(database, '45352', 'integer', 'ordered_at', mappingWith())).toBe('2024-03-01 00:00:00')
+    expect(await castValue(database, '45352.25::double', 'float', 'ordered_at', mappingWith())).toBe('2024-03-01 06:00:00') // prettier-ignore
+  }
+})
