@@ -43,7 +43,8 @@ export class CompoundFile {
     this.#miniLimit = this.#view.getUint32(56, true)
     this.#entries = this.#readEntries()
     const root = this.#entries.find((entry) => !entry.isStream)
-    this.#miniStream = root && root.size > 0 ? this.#chain(root.start, root.size) : new Uint8Array()
+    if (!root) throw damaged(file)
+    this.#miniStream = root.size > 0 ? this.#chain(root.start, root.size) : new Uint8Array()
     const miniFat = this.#view.getUint32(60, true)
     this.#miniFat = numbersOf(miniFat < FREE ? this.#chain(miniFat, Infinity) : new Uint8Array())
   }

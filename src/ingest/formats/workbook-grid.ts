@@ -4,6 +4,8 @@ import { damaged, SHEET_COLUMNS, SHEET_ROWS, tooLarge, WRITTEN_CHARACTERS } from
 
 /** Rows wider than this do not make the rows below them as wide. */
 const PADDED = 512
+/** Texts longer than this are counted with what they take in UTF-8 at most. */
+const LONG = 200
 /** Cells that are held where a sheet's rows are in no order. */
 const HELD_CELLS = 5_000_000
 
@@ -27,6 +29,7 @@ export function budget(): Budget {
 export class GridWriter {
   readonly #file: string
   readonly #sheet: string
+  readonly #rows: number
   readonly #budget: Budget
   readonly #writer = new TextTableWriter()
   /** All rows, where they come in no order. */
@@ -37,7 +40,9 @@ export class GridWriter {
   #written = 0
   #width = 0
 
-  constructor(file: string, sheet: string, budget: Budget, gathers: boolean) {
+  /** `rows`: how many a table may have. */
+  constructor(file: string, sheet: string, budget: Budget, gathers: boolean, rows = SHEET_ROWS) {
+    this.#rows = rows
     this.#file = file
     this.#sheet = sheet
     this.#budget = budget
@@ -47,7 +52,7 @@ export class GridWriter {
   /** Puts a text into a cell. Throws `OutOfOrder`, or an `IngestProblem` where it lies outside of any sheet. */
   set(row: number, column: number, text: string): void {
     if (text === '') return
-    if (!(row >= 0 && row < SHEET_ROWS && column >= 0 && column < SHEET_COLUMNS)) throw damaged(this.#file, this.#sheet)
+    if (!(row >= 0 && row < this.#rows && column >= 0 && column < SHEET_COLUMNS)) throw damaged(this.#file, this.#sheet)
     if (row !== this.#row) this.#turnTo(row)
     const cells = this.#cells
     while (cells.length < column) cells.push('')
@@ -83,7 +88,7 @@ export class GridWriter {
     while (cells.length < this.#width) cells.push('')
     if (cells.length <= PADDED) this.#width = cells.length
     let characters = cells.length
-    for (const cell of cells) characters += cell.length
+    for (const { length } of cells) characters += length > LONG ? 3 * length : length
     this.#budget.characters -= characters
     if (this.#budget.characters < 0) throw tooLarge(this.#file, this.#sheet)
     this.#writer.row(cells)

@@ -15,7 +15,7 @@ export const HELD_CHARACTERS = 3e8
 export const SUSPECT_BYTES = 1e8
 export const SUSPECT_RATIO = 250
 /** Characters written for all the sheets of one file. */
-export const WRITTEN_CHARACTERS = 5e8
+export const WRITTEN_CHARACTERS = 4e8
 
 /** A workbook that cannot be read. `part`: what of it, in the file's own words. */
 export function damaged(file: string, part?: string, cause?: unknown): IngestProblem {

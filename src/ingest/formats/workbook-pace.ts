@@ -1,3 +1,5 @@
+import { pause } from '../pause.ts'
+
 /** Work between two pauses, in milliseconds. */
 const STRETCH = 40
 
@@ -19,20 +21,7 @@ export class Pace {
   async step(): Promise<void> {
     this.#signal?.throwIfAborted()
     if (!this.isDue) return
-    await turn()
-    this.#signal?.throwIfAborted()
+    await pause(this.#signal)
     this.#last = performance.now()
   }
-}
-
-/** Lets the event loop turn once: a timer would wait four milliseconds in a browser. */
-function turn(): Promise<void> {
-  const { port1, port2 } = new MessageChannel()
-  return new Promise((resolve) => {
-    port1.onmessage = () => {
-      port1.close()
-      resolve()
-    }
-    port2.postMessage(null)
-  })
 }
