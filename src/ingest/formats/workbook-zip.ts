@@ -36,7 +36,7 @@ export class ZipParts {
     const entries = new Map<string, FileEntry>()
     const pace = new Pace(signal)
     try {
-      const reader = new ZipReader(new BlobReader(blob), { filenameValidation: 'tolerant' })
+      const reader = new ZipReader(new BlobReader(blob), { strictness: 'tolerant', filenameValidation: 'tolerant' })
       for await (const entry of reader.getEntriesGenerator()) {
         if (!entry.directory) entries.set(keyOf(entry.filename), entry)
         if (entries.size > ENTRIES) throw tooLarge(file)
