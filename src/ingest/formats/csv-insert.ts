@@ -1,161 +1,218 @@
 import { readBytes } from '../problem.ts'
 import { quoteText } from '../sql.ts'
 import { named } from '../table.ts'
-import { RecordScanner, unifyLineBreaks, type LineBreak, type Part } from './csv-records.ts'
+import { isPlain } from './csv-dialect.ts'
+import { RecordScanner, type LineBreak, type Part } from './csv-records.ts'
+import { rewrite, type Rewritten, type SetAsideCounts } from './csv-rewrite.ts'
+import type { SetAsideReason } from './csv-rows.ts'
+import { scanParts } from './csv-scan.ts'
+import type { Dialect } from './csv-text.ts'
 import type { CsvFile } from './csv.ts'
 import { usedColumns, type FileLoad } from './file-load.ts'
+import { writtenDialect } from './text-table-writer.ts'
 
-/** Statements spent on finding the records over which the engine stumbles, before whole stretches are left out. */
-const PATIENCE = 2000
+/** Bytes of text that the engine takes at once. */
+const PART = 1 << 25
 /** Bytes from which the line break of a whole file is told. */
 const HEAD = 1 << 16
+/** The least that our own parser reads once it has to; twice as much each time, so that there are few changes. */
+const FIRST_STRETCH = 1 << 16
+/** Characters of a line that the engine takes without being told. */
+const LINE = 1 << 21
 
 /** A stretch of the file as it was loaded. */
 export interface Piece {
   readonly blob: Blob
-  /** Records of the file before it. */
-  readonly firstRecord: number
+  /** The file ends with it. */
+  readonly isEnd: boolean
+  /** Rows and empty lines of the file above it. */
+  readonly firstRow: number
   readonly records: number
   /** Rows of the file that were kept before it. */
   readonly firstPlace: number
   readonly kept: number
-  /** Where in it the rejected records begin; empty where nothing was kept. */
-  readonly rejected: readonly number[]
 }
 
 /**
- * Appends records to the table and checks the engine's counts against ours. What disagrees is halved until it is
- * single records, which are left out as unreadable.
+ * Appends a text table to the raw table. Parts that the engine reads as we do go to it as they stand; if its counts are
+ * others than ours, and where the file is not as a correct writer writes it, our own parser reads and writes the rows
+ * anew, and the engine must then keep every one of them.
  */
 export class CsvInserter {
   records = 0
   kept = 0
+  readonly setAside: SetAsideCounts = {}
   readonly pieces: Piece[] = []
   readonly #source: CsvFile
   readonly #load: FileLoad
-  #patience = PATIENCE
+  readonly #blob: Blob
+  #row: number
+  #stretch = FIRST_STRETCH
 
-  constructor(source: CsvFile, load: FileLoad) {
+  /** `blob`: the file in UTF-8. */
+  constructor(source: CsvFile, load: FileLoad, blob: Blob) {
     this.#source = source
     this.#load = load
+    this.#blob = blob
+    this.#row = source.headerLines
   }
 
-  /** Appends the records of a part. */
-  async insertPart(blob: Blob, part: Part): Promise<void> {
-    const isCut = part.openAt !== null
-    const end = part.openAt ?? part.end
-    const records = part.records - (isCut ? 1 : 0)
-    let piece = blob.slice(part.start, end)
-    if (part.lineBreak === null)
-      piece = new Blob([unifyLineBreaks(await this.#bytes(piece), this.#source.dialect) as BlobPart])
-    if (records > 0) await this.#fit(piece, records, part.lineBreak ?? '\n')
-    // The file ends inside a quoted cell: its last row is cut.
-    if (isCut) this.#keep(blob.slice(end, part.end), 1, 0, [])
+  /** Appends all rows. `progress` is told where the next begin, in bytes. */
+  async insertAll(progress: (at: number) => void): Promise<void> {
+    const { shape, dataStart } = this.#source
+    const blob = this.#blob
+    if (await this.#insertInPlace()) return
+    let at = dataStart
+    while (at < blob.size) {
+      if (isPlain(shape.dialect)) {
+        const scan = ahead(scanParts(shape, blob, at, PART, this.#load.signal))
+        let step = await scan.next()
+        for (; !step.done; step = await scan.next()) {
+          await this.#insertPart(step.value)
+          progress(step.value.end)
+        }
+        if (step.value.oddAt === null) return
+        at = step.value.oddAt
+      }
+      at = await this.#insertRewritten(at, blob.size, this.#stretch)
+      this.#stretch = Math.min(PART, this.#stretch * 2)
+      progress(at)
+    }
   }
 
   /**
    * Where the native engine can read the file in place: appends all of it in one statement while it is counted. Returns
    * whether that was possible and the counts agree; if not, nothing was appended.
    */
-  async insertWhole(blob: Blob, scan: () => AsyncIterable<Part>): Promise<boolean> {
-    const { file, encoding, dialect, dataStart, headerLines } = this.#source
+  async #insertInPlace(): Promise<boolean> {
+    const { file, encoding, shape, dataStart, headerLines, textLines } = this.#source
     const { database, signal } = this.#load
     if (database.engine !== 'native' || !file.path || encoding.encoding !== 'utf-8' || encoding.bom) return false
-    const head = new RecordScanner(dialect)
-    head.push(await this.#bytes(blob.slice(dataStart, dataStart + HEAD)))
-    const { lineBreak } = head.end()
-    if (lineBreak === null) return false
-    const counting = collect(scan())
-    counting.catch(() => {})
+    if (!isPlain(shape.dialect) || textLines !== headerLines) return false
+    const head = new RecordScanner(shape)
+    head.push(await readBytes(file.name, this.#blob.slice(dataStart, dataStart + HEAD)))
+    const first = head.oddAt === null ? head.part() : null
+    if (first === null) return false
+    const odd = new AbortController()
+    const scanning = this.#plainParts(first.lineBreak, signal)
+    scanning.then(
+      (parts) => parts === null && odd.abort(new Error('odd rows')),
+      () => {},
+    )
     const path = await database.registerFile(file)
     try {
-      return await this.#insert(this.#relation(path, lineBreak, headerLines), async (kept, rejected) => {
-        const parts = await counting
-        const records = parts.reduce((sum, part) => sum + part.records, 0)
-        if (kept + rejected.length !== records) return false
-        if (parts.some((part) => part.openAt !== null || (part.lineBreak !== lineBreak && part.records > 1)))
-          return false
-        for (const { start, end, records } of parts) {
-          const within = rejected.filter((at) => at >= start && at < end).map((at) => at - start)
-          this.#keep(blob.slice(start, end), records, records - within.length, within)
-        }
-        return true
+      const relation = this.#relation(path, { dialect: shape.dialect, lineBreak: first.lineBreak, skip: headerLines })
+      const stop = signal ? AbortSignal.any([signal, odd.signal]) : odd.signal
+      const isIn = await this.#insert(relation, stop, async (kept) => {
+        const parts = await scanning
+        return parts !== null && kept === parts.reduce((sum, part) => sum + part.records, 0)
       })
+      if (isIn) for (const part of (await scanning)!) this.#keepPart(part)
+      return isIn
     } finally {
       await database.dropFile(path)
       signal?.throwIfAborted()
     }
   }
 
-  async #fit(blob: Blob, records: number, lineBreak: LineBreak): Promise<void> {
+  /** All parts of the file; null: not all of it is for the engine. */
+  async #plainParts(lineBreak: LineBreak, signal: AbortSignal | undefined): Promise<Part[] | null> {
+    const scan = scanParts(this.#source.shape, this.#blob, this.#source.dataStart, PART, signal)
+    const parts: Part[] = []
+    let step = await scan.next()
+    for (; !step.done; step = await scan.next()) {
+      if (step.value.lineBreak !== lineBreak && step.value.rows > 1) return null
+      parts.push(step.value)
+    }
+    return step.value.oddAt === null ? parts : null
+  }
+
+  async #insertPart(part: Part): Promise<void> {
+    if (part.records === 0) return this.#keepPart(part)
+    const { start, end, lineBreak, records } = part
+    const { dialect } = this.#source.shape
+    if (await this.#insertBlob(this.#blob.slice(start, end), records, { dialect, lineBreak })) this.#keepPart(part)
+    else await this.#insertRewritten(start, end, Infinity)
+  }
+
+  /** Returns where the stretch ends. Rows over which the engine stumbles even so are set aside as unreadable. */
+  async #insertRewritten(start: number, end: number, enough: number): Promise<number> {
+    const { signal } = this.#load
+    const written = await rewrite(this.#source.shape, this.#blob, { start, end, enough, signal })
+    const { clean, kept, longest } = written
+    if (kept > 0 && !(await this.#insertBlob(clean, kept, { dialect: writtenDialect, lineBreak: '\n', longest })))
+      throw new Error(`${this.#source.file.name}: the engine does not keep the ${kept} rows written for it`)
+    this.#keep(written, start)
+    return written.end
+  }
+
+  #keepPart({ start, end, records, rows }: Part): void {
+    this.#keep({ end, kept: records, records, rows, setAside: {} }, start)
+  }
+
+  #keep(
+    { end, kept, records, rows, setAside }: Pick<Rewritten, 'end' | 'kept' | 'records' | 'rows' | 'setAside'>,
+    start: number,
+  ): void {
+    const blob = this.#blob.slice(start, end)
+    const isEnd = end === this.#blob.size
+    this.pieces.push({ blob, isEnd, firstRow: this.#row, records, firstPlace: this.kept, kept })
+    this.#row += rows
+    this.records += records
+    this.kept += kept
+    for (const [reason, count] of Object.entries(setAside) as [SetAsideReason, number][])
+      this.setAside[reason] = (this.setAside[reason] ?? 0) + count
+  }
+
+  /** Appends rows if the engine keeps as many as it should. */
+  async #insertBlob(blob: Blob, records: number, written: WrittenAs): Promise<boolean> {
     const { database, signal } = this.#load
     signal?.throwIfAborted()
     const path = await database.registerFile({ name: 'part', blob })
-    let agrees: boolean
     try {
-      this.#patience--
-      agrees = await this.#insert(this.#relation(path, lineBreak, 0), async (kept, rejected) => {
-        if (kept + rejected.length !== records) return false
-        this.#keep(blob, records, kept, rejected)
-        return true
-      })
+      return await this.#insert(this.#relation(path, written), signal, async (kept) => kept === records)
     } finally {
       await database.dropFile(path)
     }
-    if (agrees) return
-    if (records === 1 || this.#patience <= 0) return this.#keep(blob, records, 0, [])
-    const ends: number[] = []
-    new RecordScanner(this.#source.dialect).push(await this.#bytes(blob), (end) => ends.push(end))
-    const half = records >> 1
-    await this.#fit(blob.slice(0, ends[half - 1]), half, lineBreak)
-    await this.#fit(blob.slice(ends[half - 1]), records - half, lineBreak)
   }
 
-  #keep(blob: Blob, records: number, kept: number, rejected: readonly number[]): void {
-    this.pieces.push({ blob, firstRecord: this.records, records, firstPlace: this.kept, kept, rejected })
-    this.records += records
-    this.kept += kept
-  }
-
-  /** Appends what a relation holds, if `agrees` says so of the rows kept and of where the rejected ones begin. */
+  /** Appends what a relation holds, if `agrees` says so of the rows kept, of which none may be rejected. */
   async #insert(
     relation: string,
-    agrees: (kept: number, rejected: readonly number[]) => Promise<boolean>,
+    signal: AbortSignal | undefined,
+    agrees: (kept: number) => Promise<boolean>,
   ): Promise<boolean> {
-    const { database, table, reading, signal } = this.#load
+    const { database, table, reading } = this.#load
     const before = await table.count()
     await database.execute('begin transaction')
     try {
       await database.execute(table.insertFrom(reading, relation), signal)
       const kept = (await table.count()) - before
-      const isRight = await agrees(kept, await this.#rejected())
+      const isRight = (await this.#rejected()) === 0 && (await agrees(kept))
       await database.execute(isRight ? 'commit' : 'rollback')
       return isRight
     } catch (error) {
       await database.execute('rollback').catch(() => {})
-      signal?.throwIfAborted()
-      // Some texts end the engine's parser with an error instead of a rejected row; those are found by halving.
-      if (error instanceof Error && /CSV|unicode/i.test(error.message)) return false
+      this.#load.signal?.throwIfAborted()
+      // Some texts end the engine's parser with an error instead of a rejected row.
+      if (signal?.aborted || (error instanceof Error && /CSV|unicode/i.test(error.message))) return false
       throw error
     }
   }
 
-  async #rejected(): Promise<number[]> {
+  async #rejected(): Promise<number> {
     const { database } = this.#load
-    const rows = await database.query(
-      'select distinct cast(line_byte_position as double) as position from rejected_lines order by position',
-    )
+    const [row] = await database.query('select cast(count(*) as double) as n from rejected_lines')
     for (const table of ['rejected_lines', 'rejected_scans']) await database.execute(`drop table ${table}`)
-    return rows.map((row) => Number(row['position']) - 1)
+    return Number(row?.['n'])
   }
 
-  #relation(path: string, lineBreak: LineBreak, skip: number): string {
-    const { dialect, headers } = this.#source
+  #relation(path: string, { dialect, lineBreak, skip = 0, longest = 0 }: WrittenAs): string {
     const options = [
       'auto_detect = false',
       'header = false',
       `skip = ${skip}`,
-      `columns = {${headers.map((_, index) => `c${index}: 'VARCHAR'`).join(', ')}}`,
+      `columns = {${this.#source.headers.map((_, index) => `c${index}: 'VARCHAR'`).join(', ')}}`,
       `delim = ${quoteText(dialect.delimiter)}`,
       `quote = ${quoteText(dialect.quote ?? '')}`,
       `escape = ${quoteText(dialect.escape ?? '')}`,
@@ -167,16 +224,33 @@ export class CsvInserter {
       `rejects_scan = 'rejected_scans'`,
       'rejects_limit = 0',
     ]
+    // A character has at most three bytes for each unit of a string.
+    if (longest * 3 >= LINE) options.push(`max_line_size = ${longest * 3 + 64}`, `buffer_size = ${longest * 6 + 128}`)
     return named(`read_csv(${quoteText(path)}, ${options.join(', ')})`, usedColumns(this.#load))
-  }
-
-  #bytes(blob: Blob): Promise<Uint8Array> {
-    return readBytes(this.#source.file.name, blob)
   }
 }
 
-async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
-  const result: T[] = []
-  for await (const value of values) result.push(value)
-  return result
+/** How the rows that the engine is given are written. */
+interface WrittenAs {
+  readonly dialect: Dialect
+  readonly lineBreak: LineBreak
+  readonly skip?: number
+  /** Characters of the longest row. */
+  readonly longest?: number
+}
+
+/** Counts the next part while the engine loads this one. */
+async function* ahead<T, End>(parts: AsyncGenerator<T, End>): AsyncGenerator<T, End> {
+  try {
+    let next = parts.next()
+    for (;;) {
+      const step = await next
+      if (step.done) return step.value
+      next = parts.next()
+      next.catch(() => {})
+      yield step.value
+    }
+  } finally {
+    await parts.return(undefined as never)
+  }
 }

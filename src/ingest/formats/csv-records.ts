@@ -1,199 +1,299 @@
-import type { Dialect } from './csv-text.ts'
+import { isPlain } from './csv-dialect.ts'
+import { bare, TAIL, type TableShape } from './csv-rows.ts'
 
 const LINE_FEED = 10
 const RETURN = 13
 const SPACE = 32
+const TAB = 9
+const MARK = [0xef, 0xbb, 0xbf] as const
 
 const RECORD_START = 0
 const CELL_START = 1
 const PLAIN = 2
 const QUOTED = 3
 const AFTER_QUOTE = 4
-const AFTER_ESCAPE = 5
 
 /** What ends a record. */
 export type LineBreak = '\n' | '\r\n' | '\r'
 
-/** Whole records that follow each other in a file, found by counting. Offsets are bytes. */
+/** Records that follow each other and that the engine reads as we do. Offsets are bytes. */
 export interface Part {
   readonly start: number
   readonly end: number
   readonly records: number
-  /** What its records end in; null: not all in the same. */
-  readonly lineBreak: LineBreak | null
-  /** Where the record begins whose quoted cell is never closed; only the last part can hold one. */
-  readonly openAt: number | null
+  /** Its records and empty lines. */
+  readonly rows: number
+  readonly lineBreak: LineBreak
+  /** Its last records, `TAIL` at most: where each begins, and what stands above it in the part. */
+  readonly last: readonly { readonly at: number; readonly records: number; readonly rows: number }[]
 }
 
+/** The longest record that is left to the engine, in bytes. */
+const LONGEST = 1 << 20
+
 /**
- * Counts the records of a CSV text in UTF-8 as its bytes go by, independently of the engine, and cuts it into parts of at
- * least `partSize` bytes. Line breaks inside quoted cells end no record; empty lines are none.
+ * Counts the records of a text table of a plain dialect in UTF-8 as its bytes go by, independently of the engine, and cuts
+ * it into parts of at least `partSize` bytes. It stops at the first record that is not as a correct writer writes it or
+ * that is no row of the table (see `RowSorter`; notes and totals at the end apart): `oddAt`.
  */
 export class RecordScanner {
   /** 1 for bytes that neither begin nor end anything. */
   readonly #isPlain = new Uint8Array(256).fill(1)
+  readonly #delimiter: number
   readonly #quote: number
-  readonly #escape: number
+  readonly #width: number
+  readonly #header: Uint8Array | null
   readonly #partSize: number
   #state = RECORD_START
   #offset: number
+  #cells = 1
+  #isFilled = false
+  #hasQuotes = false
   #records = 0
+  #rows = 0
   #recordStart: number
   #partStart: number
-  #returnAt = -1
-  readonly #breaks = new Set<LineBreak>()
+  #lineBreak: LineBreak | null = null
+  /** The last byte was a return, and what follows it is not known. */
+  #returned = false
+  /** The last byte, for what looks behind. */
+  #last = LINE_FEED
+  /** The record under way as far as it lies in earlier pieces. */
+  #begun: Uint8Array[] = []
+  /** Where the latest records begin and how many rows stand above them in the part. */
+  readonly #latestAt = new Float64Array(TAIL)
+  readonly #latestRows = new Int32Array(TAIL)
+  readonly #headerSizes: { readonly least: number; readonly most: number }
+  /** Where the record begins at which the scan stopped; null: it did not. */
+  oddAt: number | null = null
 
   /** `start`: offset of the first byte that will be pushed. */
-  constructor(dialect: Dialect, partSize = Infinity, start = 0) {
+  constructor({ dialect, width, header }: TableShape, partSize = Infinity, start = 0) {
+    if (!isPlain(dialect)) throw new Error('not a plain dialect')
+    this.#delimiter = dialect.delimiter.charCodeAt(0)
     this.#quote = dialect.quote?.charCodeAt(0) ?? -1
-    this.#escape = dialect.escape?.charCodeAt(0) ?? -1
-    for (const special of [LINE_FEED, RETURN, SPACE, dialect.delimiter.charCodeAt(0)]) this.#isPlain[special] = 0
+    this.#width = width
+    this.#header =
+      header === null
+        ? null
+        : new TextEncoder().encode(
+            bare(header)
+              .replaceAll('\0', dialect.delimiter)
+              .replace(/[\r\n]/g, ''),
+          )
+    const size = this.#header?.length ?? Infinity
+    this.#headerSizes = { least: size, most: size * 3 + 64 }
+    for (const special of [LINE_FEED, RETURN, SPACE, TAB, this.#delimiter, MARK[0], 0]) this.#isPlain[special] = 0
     if (dialect.quote) this.#isPlain[this.#quote] = 0
     this.#partSize = partSize
     this.#offset = this.#recordStart = this.#partStart = start
   }
 
-  /** Records of the part under way. */
-  get records(): number {
-    return this.#records
-  }
-
-  /**
-   * Reads the next bytes; returns the parts that ended in them. `visit` is told the end of each record, behind its line
-   * break (of CR LF, the CR): a record lies between the end before and its own.
-   */
-  push(bytes: Uint8Array, visit?: (end: number) => void): Part[] {
+  /** Reads the next bytes; returns the parts that ended in them. */
+  push(bytes: Uint8Array): Part[] {
     const parts: Part[] = []
     const isPlain = this.#isPlain
     const quote = this.#quote
-    const escape = this.#escape
+    const delimiter = this.#delimiter
     const base = this.#offset
     const length = bytes.length
     let state = this.#state
+    let cells = this.#cells
+    let isFilled = this.#isFilled
+    let hasQuotes = this.#hasQuotes
     let index = 0
+    if (this.#returned && length > 0) {
+      this.#returned = false
+      const isPair = bytes[0] === LINE_FEED
+      if (isPair) index = 1
+      if (!this.#endRecord(state, cells, isFilled, hasQuotes, base + index, isPair ? '\r\n' : '\r', bytes, 0))
+        return parts
+      state = RECORD_START
+      cells = 1
+      isFilled = hasQuotes = false
+    }
     while (index < length) {
       if (state === QUOTED) {
-        while (index < length && bytes[index] !== quote && bytes[index] !== escape) index++
-        if (index < length) state = bytes[index++] === quote ? AFTER_QUOTE : AFTER_ESCAPE
-        continue
-      }
-      if (state === AFTER_ESCAPE) {
-        state = QUOTED
+        const from = index
+        while (index < length && bytes[index] !== quote && bytes[index] !== 0 && bytes[index] !== MARK[0]) index++
+        if (index > from) isFilled = true
+        if (index === length) break
+        if (bytes[index] === quote) state = AFTER_QUOTE
+        else if (!isOrdinary(bytes, index)) return this.#stop(parts)
         index++
         continue
       }
       const from = index
       while (index < length && isPlain[bytes[index]!] === 1) index++
-      if (index > from) state = PLAIN
-      if (index === length) break
+      if (index > from) {
+        if (state === AFTER_QUOTE) return this.#stop(parts)
+        state = PLAIN
+        isFilled = true
+        if (index === length) break
+      }
       const byte = bytes[index++]!
-      if (byte === LINE_FEED || byte === RETURN) {
-        const end = base + index
-        this.#break(byte, end)
-        if (state !== RECORD_START) {
-          this.#records++
-          visit?.(end)
-          state = RECORD_START
+      if (byte === delimiter) {
+        state = CELL_START
+        cells++
+      } else if (byte === LINE_FEED || byte === RETURN) {
+        let lineBreak: LineBreak = '\n'
+        if (byte === RETURN) {
+          if (index === length) {
+            this.#returned = true
+            break
+          }
+          lineBreak = '\r'
+          if (bytes[index] === LINE_FEED) {
+            lineBreak = '\r\n'
+            index++
+          }
         }
-        this.#recordStart = end
-        const isWhole = byte === LINE_FEED || (index < length && bytes[index] !== LINE_FEED)
-        if (isWhole && end - this.#partStart >= this.#partSize) parts.push(this.#cut(end))
+        const end = base + index
+        const textEnd = index - lineBreak.length
+        if (!this.#endRecord(state, cells, isFilled, hasQuotes, end, lineBreak, bytes, textEnd)) return parts
+        state = RECORD_START
+        cells = 1
+        isFilled = hasQuotes = false
+        if (end - this.#partStart >= this.#partSize) parts.push(this.#cut(end))
       } else if (byte === quote) {
-        state = state <= CELL_START || (state === AFTER_QUOTE && escape === quote) ? QUOTED : PLAIN
-      } else if (byte !== SPACE) state = CELL_START
-      else if (state === RECORD_START) state = CELL_START
+        if (state === AFTER_QUOTE) {
+          state = QUOTED
+          isFilled = true
+        } else if (state <= CELL_START) {
+          const before = index > 1 ? bytes[index - 2] : this.#last
+          if (before === SPACE) return this.#stop(parts)
+          state = QUOTED
+          hasQuotes = true
+        }
+      } else if (byte === SPACE) {
+        if (state === AFTER_QUOTE) return this.#stop(parts)
+        if (state === RECORD_START) state = CELL_START
+      } else if (byte === TAB) {
+        if (state === AFTER_QUOTE) return this.#stop(parts)
+        state = PLAIN
+      } else {
+        if (!isOrdinary(bytes, index - 1) || state === AFTER_QUOTE) return this.#stop(parts)
+        state = PLAIN
+        isFilled = true
+      }
     }
-    this.#offset = base + bytes.length
+    this.#offset = base + length
     this.#state = state
+    this.#cells = cells
+    this.#isFilled = isFilled
+    this.#hasQuotes = hasQuotes
+    if (length > 0) this.#last = bytes[length - 1]!
+    if (this.#offset - this.#recordStart > LONGEST) return this.#stop(parts)
+    if (this.#offset > this.#recordStart) this.#begun.push(bytes.slice(Math.max(0, this.#recordStart - base)))
     return parts
   }
 
-  /** Ends the text: the last part, empty where no record is left. */
-  end(visit?: (end: number) => void): Part {
-    const isOpen = this.#state === QUOTED || this.#state === AFTER_ESCAPE
-    const openAt = isOpen ? this.#recordStart : null
-    if (this.#state !== RECORD_START) {
-      this.#records++
-      visit?.(this.#offset)
+  /** Ends the text: the last part. Null: no record is left, or the scan stopped in it. */
+  end(): Part | null {
+    const state = this.#state
+    if (this.oddAt === null && state === QUOTED) this.#stop([])
+    else if (this.oddAt === null && (state !== RECORD_START || this.#returned)) {
+      const lineBreak = this.#returned ? '\r' : null
+      const none = new Uint8Array()
+      this.#endRecord(state, this.#cells, this.#isFilled, this.#hasQuotes, this.#offset, lineBreak, none, 0)
     }
-    return this.#cut(this.#offset, openAt)
+    return this.part()
   }
 
-  #break(byte: number, end: number): void {
-    const follows = this.#returnAt === end - 1
-    if (byte === LINE_FEED && follows) this.#breaks.add('\r\n')
-    else {
-      if (this.#returnAt >= 0) this.#breaks.add('\r')
-      if (byte === LINE_FEED) this.#breaks.add('\n')
-    }
-    this.#returnAt = byte === RETURN ? end : -1
+  /** The records so far, up to where the scan stopped; null: there are none. */
+  part(): Part | null {
+    return this.#rows > 0 ? this.#cut(this.#recordStart) : null
   }
 
-  #cut(end: number, openAt: number | null = null): Part {
-    if (this.#returnAt >= 0) this.#breaks.add('\r')
-    const [lineBreak = '\n', ...others] = this.#breaks
+  #stop(parts: Part[]): Part[] {
+    this.oddAt = this.#recordStart
+    return parts
+  }
+
+  /** Counts the record that ended; false where the scan stops at it. `textEnd`: where its text ends in `bytes`. */
+  #endRecord(
+    state: number,
+    cells: number,
+    isFilled: boolean,
+    hasQuotes: boolean,
+    end: number,
+    lineBreak: LineBreak | null,
+    bytes: Uint8Array,
+    textEnd: number,
+  ): boolean {
+    const width = this.#width
+    const size = end - this.#recordStart
+    if (lineBreak !== this.#lineBreak && lineBreak !== null) {
+      if (this.#lineBreak !== null) return this.#stopHere()
+      this.#lineBreak = lineBreak
+    }
+    if (state !== RECORD_START) {
+      if (!isFilled || size > LONGEST) return this.#stopHere()
+      if (cells !== width && (cells > width + 1 || (cells > width ? state !== CELL_START : hasQuotes)))
+        return this.#stopHere()
+      const { least, most } = this.#headerSizes
+      if (size >= least && size <= most && this.#isHeader(bytes, textEnd)) return this.#stopHere()
+      const place = this.#records++ % TAIL
+      this.#latestAt[place] = this.#recordStart
+      this.#latestRows[place] = this.#rows
+    }
+    this.#rows++
+    this.#recordStart = end
+    if (this.#begun.length > 0) this.#begun = []
+    return true
+  }
+
+  #stopHere(): false {
+    this.oddAt = this.#recordStart
+    return false
+  }
+
+  /** Is the record that ended the header again, spaces and quotes apart? */
+  #isHeader(bytes: Uint8Array, textEnd: number): boolean {
+    const header = this.#header
+    if (header === null) return false
+    const begun = this.#begun
+    const start = begun.length === 0 ? this.#recordStart - this.#offset : 0
+    let at = 0
+    for (let piece = 0; piece <= begun.length; piece++) {
+      const isLast = piece === begun.length
+      const text = isLast ? bytes : begun[piece]!
+      const end = isLast ? textEnd : text.length
+      for (let index = isLast ? start : 0; index < end; index++) {
+        const byte = text[index]!
+        if (byte === SPACE || byte === 34 || byte === LINE_FEED || byte === RETURN) continue
+        if (byte !== header[at++]) return false
+      }
+    }
+    return at === header.length
+  }
+
+  #cut(end: number): Part {
+    const count = Math.min(this.#records, TAIL)
     const part: Part = {
       start: this.#partStart,
       end,
       records: this.#records,
-      lineBreak: others.length > 0 ? null : lineBreak,
-      openAt,
+      rows: this.#rows,
+      lineBreak: this.#lineBreak ?? '\n',
+      last: Array.from({ length: count }, (_, index) => {
+        const records = this.#records - count + index
+        return { at: this.#latestAt[records % TAIL]!, records, rows: this.#latestRows[records % TAIL]! }
+      }),
     }
     this.#partStart = end
     this.#records = 0
-    this.#returnAt = -1
-    this.#breaks.clear()
+    this.#rows = 0
+    this.#lineBreak = null
     return part
   }
 }
 
-/** Cuts the text between two offsets of a file into parts, as it is read. */
-export async function* scanParts(
-  blob: Blob,
-  dialect: Dialect,
-  options: { readonly start: number; readonly end?: number; readonly partSize?: number; readonly signal?: AbortSignal },
-): AsyncGenerator<Part> {
-  const { start, end = blob.size, partSize = Infinity, signal } = options
-  const scanner = new RecordScanner(dialect, partSize, start)
-  for await (const chunk of chunks(blob.slice(start, end))) {
-    signal?.throwIfAborted()
-    yield* scanner.push(chunk)
-  }
-  const last = scanner.end()
-  if (last.records > 0) yield last
-}
-
-/** A blob's bytes in pieces, each in memory only until the next is asked for. */
-async function* chunks(blob: Blob): AsyncGenerator<Uint8Array> {
-  const reader = blob.stream().getReader()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
-    }
-  } finally {
-    await reader.cancel().catch(() => {})
-  }
-}
-
-/** The same records with one line feed behind each, whatever ended them before; quoted cells stay as they are. */
-export function unifyLineBreaks(bytes: Uint8Array, dialect: Dialect): Uint8Array {
-  const scanner = new RecordScanner(dialect)
-  const result = new Uint8Array(bytes.length + 1)
-  let length = 0
-  let start = 0
-  const copy = (end: number): void => {
-    let from = start
-    while (from < end && (bytes[from] === LINE_FEED || bytes[from] === RETURN)) from++
-    let to = end
-    while (to > from && (bytes[to - 1] === LINE_FEED || bytes[to - 1] === RETURN)) to--
-    result.set(bytes.subarray(from, to), length)
-    length += to - from
-    result[length++] = LINE_FEED
-    start = end
-  }
-  scanner.push(bytes, copy)
-  scanner.end(copy)
-  return result.subarray(0, length)
+/** Is the byte at a place no NUL and no byte-order mark? A mark cut by the end of the piece counts as one. */
+function isOrdinary(bytes: Uint8Array, at: number): boolean {
+  if (bytes[at] === 0) return false
+  return !(
+    (at + 1 >= bytes.length || bytes[at + 1] === MARK[1]) &&
+    (at + 2 >= bytes.length || bytes[at + 2] === MARK[2])
+  )
 }

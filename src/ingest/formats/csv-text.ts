@@ -1,106 +1,201 @@
-/** How the cells of a text table are written. */
-export interface Dialect {
-  readonly delimiter: ',' | ';' | '\t' | '|'
-  /** The mark around cells that hold a delimiter or a line break; null: there is none. */
-  readonly quote: '"' | null
-  /** What stands before a quote inside a quoted cell: another one, or a backslash. */
-  readonly escape: '"' | '\\' | null
-}
+import type { Dialect } from './csv-dialect.ts'
 
-/** One row of a text table: its cells, and where its text begins and ends. */
-export interface TextRecord {
-  readonly cells: readonly string[]
+export type { Dialect } from './csv-dialect.ts'
+
+/** One row of a text table as it is split at one place of a text. */
+export interface Split {
+  readonly cells: string[]
   readonly start: number
+  /** Where its text ends, and where the next row begins. */
   readonly end: number
-  /** The text ended inside a quoted cell. */
+  readonly next: number
+  /** Quotes within quoted cells that neither end them nor are escaped: read as quotes. */
+  readonly oddQuotes: number
+  /** The text ended, or was given up, inside a quoted cell. */
   readonly isOpen: boolean
+  /** A line break stands in a quoted cell. */
+  readonly hasBreaks: boolean
+  /** Something stands in it besides delimiters, spaces and empty quotes. */
+  readonly isFilled: boolean
+  /** A line break ends it, and all of that break is there. */
+  readonly isEnded: boolean
+  /** Where its quoted cells begin: the place of the quote in the text, and of the cell in the row. */
+  readonly openings: readonly { readonly at: number; readonly cell: number }[]
 }
 
-/** Splits text into rows and cells; empty lines are no rows. Stops after `limit` rows. */
-export function parseRecords(text: string, { delimiter, quote, escape }: Dialect, limit = Infinity): TextRecord[] {
-  const records: TextRecord[] = []
-  let index = 0
-  while (index < text.length && records.length < limit) {
-    const start = index
-    const cells: string[] = []
-    let isOpen = false
-    for (;;) {
-      const quoteAt = openingQuote(text, index, quote)
-      let cell = ''
-      if (quoteAt >= 0) {
-        isOpen = true
-        for (index = quoteAt + 1; index < text.length; index++) {
-          const char = text[index]!
-          if (char === escape && text[index + 1] === quote) cell += text[++index]
-          else if (char === quote) {
-            isOpen = false
-            index++
-            break
-          } else cell += char
-        }
-      }
-      const from = index
-      while (index < text.length && text[index] !== delimiter && text[index] !== '\n' && text[index] !== '\r') index++
-      cells.push(quoteAt >= 0 ? cell + text.slice(from, index).trimEnd() : text.slice(from, index))
-      if (text[index] !== delimiter) break
-      index++
-    }
-    const end = index
-    if (text[index] === '\r' && text[index + 1] === '\n') index++
-    index++
-    if (cells.length > 1 || cells[0] !== '' || end - start > 0) records.push({ cells, start, end, isOpen })
-  }
-  return records
+/** How quotes are understood that a correct writer would not have written. */
+export interface Leniency {
+  /** A doubled quote in front of a delimiter is a quote and the end of the cell. */
+  readonly doubledEnds?: boolean
+  /** Of quotes within a cell every second one belongs to the one before and ends nothing. */
+  readonly pairs?: boolean
+  /** The opening quote at this place of the text is none. */
+  readonly literalAt?: number
 }
 
-/** Where a quoted cell begins, spaces before it apart; -1 where the cell is not quoted. */
-function openingQuote(text: string, from: number, quote: string | null): number {
-  if (quote === null) return -1
-  let index = from
-  while (text[index] === ' ') index++
-  return text[index] === quote ? index : -1
-}
+const LINE_FEED = 10
+const RETURN = 13
+const SPACE = 32
+const TAB = 9
+const MARK = 0xfeff
 
-const SNIFFED = 500
-const DELIMITERS = [',', '\t', ';', '|'] as const
+const CORRECT: Leniency = {}
+const NO_OPENINGS: Split['openings'] = []
+/** Lines over which a quoted cell is followed once a quote in it is odd. */
+const ODD_LINES = 16
 
 /**
- * The dialect under which most rows of the text have the same number of cells. `isWhole`: the text ends where the file
- * ends, so that its last row is not cut.
+ * Splits the row that begins at a place of the text. Spaces around quotes are nothing; in a quoted cell a quote that
+ * neither a delimiter nor the end of the line follows is a quote; byte-order marks in front of cells are nothing.
  */
-export function sniffDialect(text: string, isWhole: boolean): Dialect {
-  const quotings: Pick<Dialect, 'quote' | 'escape'>[] = [{ quote: '"', escape: '"' }]
-  if (text.includes('\\"')) quotings.push({ quote: '"', escape: '\\' })
-  if (text.includes('"')) quotings.push({ quote: null, escape: null })
-  let best = { dialect: { delimiter: ',', ...quotings[0]! } as Dialect, score: 0 }
-  for (const quoting of quotings)
-    for (const delimiter of DELIMITERS) {
-      const dialect: Dialect = { delimiter, ...quoting }
-      const records = parseRecords(text, dialect, SNIFFED)
-      const score = fit(
-        isWhole || records.length === SNIFFED || records.length < 2 ? records : records.slice(0, -1),
-        dialect,
-      )
-      // Quotes are quotes unless the rows fit clearly better without them.
-      if (score > best.score + (quoting.quote === best.dialect.quote ? 0 : 0.02)) best = { dialect, score }
+export function splitRecord(text: string, start: number, dialect: Dialect, leniency: Leniency = CORRECT): Split {
+  const { delimiter, quote, escape, repeats } = dialect
+  const closing = dialect.closing ?? quote
+  const first = delimiter.charCodeAt(0)
+  const width = delimiter.length
+  const quoteCode = quote === null ? -1 : quote.charCodeAt(0)
+  const escapeCode = escape === null || escape === closing ? -1 : escape.charCodeAt(0)
+  const length = text.length
+  const cells: string[] = []
+  let openings: { at: number; cell: number }[] | null = null
+  let oddQuotes = 0
+  let hasBreaks = false
+  let isFilled = false
+  let isOpen = false
+  let index = start
+
+  const isDelimiter = (at: number): boolean =>
+    text.charCodeAt(at) === first && (width === 1 || text.startsWith(delimiter, at))
+  const isEnd = (at: number): boolean => {
+    if (at >= length) return true
+    const code = text.charCodeAt(at)
+    return code === LINE_FEED || code === RETURN || isDelimiter(at)
+  }
+  const skipSpaces = (at: number): number => {
+    while (text.charCodeAt(at) === SPACE && !isDelimiter(at)) at++
+    return at
+  }
+
+  /** The text of the quoted cell that begins at `index`; leaves `index` behind its end. */
+  const quotedCell = (): string => {
+    let cell = ''
+    let from = index
+    let inner = 0
+    let oddLines = 0
+    for (; index < length; index++) {
+      const code = text.charCodeAt(index)
+      if (code === LINE_FEED || code === RETURN) {
+        hasBreaks = true
+        if (inner > 0 && ++oddLines > ODD_LINES) break
+        continue
+      }
+      if (code === escapeCode && index + 1 < length) {
+        const after = text[index + 1]!
+        if (after === closing || after === quote || after === escape) {
+          cell += text.slice(from, index) + after
+          from = ++index + 1
+        }
+        continue
+      }
+      if (text[index] !== closing) continue
+      if (escape === closing && text[index + 1] === closing) {
+        if (!(leniency.doubledEnds && isEnd(index + 2))) {
+          cell += text.slice(from, index + 1)
+          from = ++index + 1
+          continue
+        }
+        cell += text.slice(from, index + 1)
+        index += 2
+        return cell
+      }
+      const after = skipSpaces(index + 1)
+      if (isEnd(after) && !(leniency.pairs && inner % 2 === 1)) {
+        cell += text.slice(from, index)
+        index = after
+        return cell
+      }
+      inner++
+      oddQuotes++
     }
-  return best.dialect
+    isOpen = true
+    return cell + text.slice(from, index)
+  }
+
+  /** The text of the cell without quotes that begins at `index`; leaves `index` behind its end. */
+  const plainCell = (): string => {
+    const from = index
+    let cell = ''
+    let kept = from
+    for (; index < length; index++) {
+      const code = text.charCodeAt(index)
+      if (code === LINE_FEED || code === RETURN) break
+      if (code === first && (width === 1 || text.startsWith(delimiter, index))) break
+      if (code !== SPACE && code !== TAB) isFilled = true
+      if (
+        code === escapeCode &&
+        (text.startsWith(delimiter, index + 1) || text[index + 1] === quote || text[index + 1] === escape)
+      ) {
+        cell += text.slice(kept, index)
+        kept = ++index
+      }
+    }
+    cell = kept === from ? text.slice(from, index) : cell + text.slice(kept, index)
+    while (cell.charCodeAt(0) === MARK) cell = cell.slice(1)
+    return repeats ? cell.trim() : cell
+  }
+
+  if (repeats) while (text.charCodeAt(index) === SPACE) index++
+  for (;;) {
+    let opens = -1
+    if (quoteCode >= 0) {
+      let at = index
+      let code = text.charCodeAt(at)
+      while (code === MARK || (code === SPACE && !isDelimiter(at))) code = text.charCodeAt(++at)
+      if (code === quoteCode && at !== leniency.literalAt) opens = at
+    }
+    if (opens >= 0) {
+      openings ??= []
+      openings.push({ at: opens, cell: cells.length })
+      index = opens + 1
+      const cell = quotedCell()
+      if (cell !== '') isFilled = true
+      cells.push(cell)
+    } else cells.push(plainCell())
+    if (index >= length || !isDelimiter(index)) break
+    index += width
+    if (repeats) {
+      while (text.charCodeAt(index) === first) index++
+      if (isEnd(index)) break
+    }
+  }
+  const end = index
+  const code = text.charCodeAt(index)
+  let isEnded = code === LINE_FEED && !isOpen
+  if (code === RETURN && !isOpen) {
+    isEnded = index + 1 < length
+    if (text.charCodeAt(index + 1) === LINE_FEED) index++
+  }
+  return {
+    cells,
+    start,
+    end,
+    next: Math.min(index + 1, length),
+    oddQuotes,
+    isOpen,
+    hasBreaks,
+    isFilled,
+    isEnded,
+    openings: openings ?? NO_OPENINGS,
+  }
 }
 
-function fit(records: readonly TextRecord[], { quote }: Dialect): number {
-  const { width, share } = commonWidth(records)
-  if (width < 2) return 0
-  const isOpen = records.some((record) => record.isOpen)
-  const keepsQuotes = quote === null && records.some(({ cells }) => cells.some((cell) => /^".*"$/s.test(cell)))
-  return share * (isOpen ? 0.9 : 1) * (keepsQuotes ? 0.5 : 1) + Math.min(width, 50) / 10_000
-}
-
-/** The most frequent number of cells, a trailing empty one not counted where others lack it, and its share of the rows. */
-export function commonWidth(records: readonly TextRecord[]): { readonly width: number; readonly share: number } {
-  const counts = new Map<number, number>()
-  for (const { cells } of records) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
-  let width = 0
-  for (const [candidate, count] of counts)
-    if (count > (counts.get(width) ?? 0) || (count === counts.get(width) && candidate > width)) width = candidate
-  return { width, share: records.length ? (counts.get(width) ?? 0) / records.length : 0 }
+/** Where the line that holds a place of the text ends, and where the next begins. */
+export function lineAt(text: string, from: number): { readonly end: number; readonly next: number } {
+  let end = from
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end)
+    if (code === LINE_FEED || code === RETURN) break
+  }
+  const isPair = text.charCodeAt(end) === RETURN && text.charCodeAt(end + 1) === LINE_FEED
+  return { end, next: Math.min(end + (isPair ? 2 : 1), text.length) }
 }

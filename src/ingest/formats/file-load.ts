@@ -9,6 +9,8 @@ export interface FileCounts {
   readonly records: number
   /** Those of them that are in the table. */
   readonly kept: number
+  /** How many of the others were set aside for each reason, where the reader tells them apart: all of them. */
+  readonly setAside?: Readonly<Record<string, number>>
   readonly examples: readonly Example[]
 }
 
