@@ -31,9 +31,9 @@ test.each<[string, Parts, ProblemCode]>([
   ['a row behind the last', xlsxParts(['<row r="1048577"><c r="A1048577"><v>1</v></c></row>']), 'damaged_workbook'],
   ['a row that is no number', xlsxParts(['<row r="x"><c r="A1"><v>1</v></c></row>']), 'damaged_workbook'],
   [
-    '10,000 sheets',
+    '2,000 sheets',
     xlsxParts(
-      Array.from({ length: 10_000 }, () => ''),
+      Array.from({ length: 2_000 }, () => ''),
       {},
     ),
     'too_large_workbook',
@@ -109,7 +109,7 @@ describe('sheets', () => {
   })
 
   test('a million painted rows without a value', async () => {
-    const rows = '<row r="2" s="1" customFormat="1"><c r="A2" s="1"/><c r="B2" s="1"/></row>'.repeat(60_000)
+    const rows = '<row r="2" s="1" customFormat="1"><c r="A2" s="1"/><c r="B2" s="1"/></row>'.repeat(30_000)
     expect(await onlyText(await zipOf(xlsxParts([ONE + rows])))).toBe('1\n')
   })
 
@@ -127,12 +127,12 @@ describe('sheets', () => {
 
 test('progress rises to one, cancelling ends at once', async () => {
   const row = (index: number) => `<row r="${index}"><c r="A${index}" t="str"><v>값 ${index}</v></c></row>`
-  const rows = Array.from({ length: 30_000 }, (_, index) => row(index + 1)).join('')
+  const rows = Array.from({ length: 20_000 }, (_, index) => row(index + 1)).join('')
   const bytes = await zipOf(xlsxParts([rows]))
   const told: number[] = []
   const tables = await readWorkbook(fileWith(bytes), { progress: (fraction) => told.push(fraction) })
-  expect(tables[0]!.rows).toBe(30_000)
-  expect(told.length).toBeGreaterThan(5)
+  expect(tables[0]!.rows).toBe(20_000)
+  expect(told.length).toBeGreaterThan(3)
   expect(told).toEqual([...told].sort((a, b) => a - b))
   expect(told.at(-1)).toBe(1)
   const controller = new AbortController()
