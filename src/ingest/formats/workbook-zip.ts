@@ -1,4 +1,4 @@
-import { BlobReader, ZipReader, type FileEntry } from '@zip.js/zip.js'
+import { BlobReader, ZipReader, type FileEntry } from '@zip.js/zip.js/lib/zip-core-native.js'
 import { IngestProblem } from '../problem.ts'
 import { OutOfOrder } from './workbook-grid.ts'
 import { damaged, HELD_BYTES, PART_BYTES, SUSPECT_BYTES, SUSPECT_RATIO, tooLarge } from './workbook-limits.ts'
