@@ -44,7 +44,7 @@ export async function rewrite(shape: TableShape, blob: Blob, range: Range): Prom
     for (const row of rows) writer.write(row)
     rows.length = 0
   }
-  const size = Math.max(1 << 12, Math.min(PIECE, enough))
+  const size = Math.max(1 << 12, Math.min(1 << 17, enough))
   let end = range.end
   for await (const segment of segmentsOf(bytesOf(blob.slice(start, range.end), signal, size), start)) {
     reader.push(segment.text)

@@ -68,7 +68,7 @@ export class RowSorter {
     const { width } = this.#shape
     const reason =
       fault ??
-      (this.#header !== null && cells.length === this.#shape.header!.length && bare(cells) === this.#header
+      (this.#isHeader(cells)
         ? 'repeated_header'
         : cells.length > width && !hasWidth(cells, width)
           ? 'too_many_cells'
@@ -92,6 +92,15 @@ export class RowSorter {
     else this.#release(this.#pending.length, rows)
   }
 
+  #isHeader(cells: readonly string[]): boolean {
+    const { header } = this.#shape
+    if (header === null || cells.length !== header.length) return false
+    // Nearly every row differs in its first cell; names may be quoted and have spaces around them.
+    const [first] = cells
+    if (first !== header[0] && !/["\s]/.test(first!) && !/["\s]/.test(header[0]!)) return false
+    return bare(cells) === this.#header
+  }
+
   #wait(row: TableRow, instead: TableRow, rows: TableRow[]): void {
     this.#pending.push({ row, instead })
     if (this.#pending.length > TAIL) this.#release(1, rows)
@@ -113,6 +122,8 @@ export function bare(cells: readonly string[]): string {
   return cells.map((cell) => cell.replace(/[ "]/g, '')).join('\0')
 }
 
+/** What the words of a total begin with. */
+const TOTAL_START = /^\s*[*※\-[(<총합소누계gst]/i
 const TOTAL =
   /^[*※\-[(<]*\s*(?:총\s*)?(?:합\s*계|총\s*계|소\s*계|누\s*계|총\s*액|총\s*합|계|grand\s*totals?|sub-?\s*totals?|totals?|sum|합\s*산|gesamt|summe|합계금액)\s*(?:[\])>:：]|[(（].*[)）]|금액|건수)*\s*[:：]?$/i
 
@@ -121,14 +132,19 @@ export function tailReason(
   cells: readonly string[],
   { width, firstKind }: Pick<TableShape, 'width' | 'firstKind'>,
 ): 'note' | 'total' | null {
-  const first = cells.findIndex((cell) => cell.trim() !== '')
-  if (first < 0) return null
-  const others = cells.filter((cell, index) => index !== first && cell.trim() !== '')
+  let first = 0
+  while (first < cells.length && cells[first]!.trim() === '') first++
+  if (first === cells.length) return null
+  let second = first + 1
+  while (second < cells.length && cells[second]!.trim() === '') second++
+  const isOnly = second >= cells.length
+  if (!isOnly && !TOTAL_START.test(cells[first]!)) return null
   if (TOTAL.test(cells[first]!.trim())) {
+    const others = cells.filter((cell, index) => index !== first && cell.trim() !== '')
     const numbers = others.filter((cell) => kindOf(cell) === 'number').length
     if (others.length === 0 || numbers * 2 > others.length) return 'total'
   }
-  if (others.length > 0) return null
+  if (!isOnly) return null
   const text = cells[first]!.trim()
   const kind = kindOf(text)
   const isAlone = cells.length === 1

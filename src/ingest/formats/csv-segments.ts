@@ -4,7 +4,8 @@ import { BROKEN } from './csv-reader.ts'
 
 const LINE_FEED = 10
 const RETURN = 13
-const PIECE = 1 << 20
+/** Small enough that rows of one are gone before the memory of young objects is full. */
+const PIECE = 1 << 17
 
 /** Text that follows what came before it. `end`: bytes of UTF-8 up to its end. */
 export interface Segment {

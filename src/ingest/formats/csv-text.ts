@@ -1,4 +1,5 @@
 import type { Dialect } from './csv-dialect.ts'
+import { splitQuickly } from './csv-quick.ts'
 
 export type { Dialect } from './csv-dialect.ts'
 
@@ -49,6 +50,8 @@ const ODD_LINES = 16
  * neither a delimiter nor the end of the line follows is a quote; byte-order marks in front of cells are nothing.
  */
 export function splitRecord(text: string, start: number, dialect: Dialect, leniency: Leniency = CORRECT): Split {
+  const quick = leniency === CORRECT ? splitQuickly(text, start, dialect) : null
+  if (quick) return quick
   const { delimiter, quote, escape, repeats } = dialect
   const closing = dialect.closing ?? quote
   const first = delimiter.charCodeAt(0)
@@ -130,7 +133,7 @@ export function splitRecord(text: string, start: number, dialect: Dialect, lenie
       const code = text.charCodeAt(index)
       if (code === LINE_FEED || code === RETURN) break
       if (code === first && (width === 1 || text.startsWith(delimiter, index))) break
-      if (code !== SPACE && code !== TAB) isFilled = true
+      if (code !== SPACE && code !== TAB && code !== MARK) isFilled = true
       if (
         code === escapeCode &&
         (text.startsWith(delimiter, index + 1) || text[index + 1] === quote || text[index + 1] === escape)
