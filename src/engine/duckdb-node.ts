@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { createRequire } from 'node:module'
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join, resolve } from 'node:path'
@@ -9,6 +10,7 @@ import {
   type DuckDBValue,
   type DuckDBVector,
 } from '@duckdb/node-api'
+import type * as ParquetWasm from 'parquet-wasm'
 import { EngineError, type Cell, type ColumnTable, type Database, type FileSource, type Row } from './database.ts'
 import { isoFromEpochMicroseconds, remembering } from './dates.ts'
 import { insertBatches } from './insert-batches.ts'
@@ -19,6 +21,7 @@ export class NodeDatabase implements Database {
   readonly #instance: DuckDBInstance
   readonly #connection: DuckDBConnection
   readonly #folder: string
+  readonly #inserted = new Set<string>()
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection, folder: string) {
     this.#instance = instance
@@ -113,8 +116,21 @@ export class NodeDatabase implements Database {
     await rm(path, { force: true })
   }
 
-  async insertArrow(): Promise<void> {
-    throw new EngineError('the native engine reads Parquet itself')
+  /** By way of a Parquet file: the native engine reads no Arrow. */
+  async insertArrow(table: string, ipc: Uint8Array): Promise<void> {
+    const { Table, writeParquet } = createRequire(import.meta.url)('parquet-wasm') as typeof ParquetWasm
+    const path = join(this.#folder, `${randomUUID()}.parquet`)
+    try {
+      await writeFile(path, writeParquet(Table.fromIPCStream(ipc)))
+      const rows = `select * from read_parquet('${path.replaceAll("'", "''")}')`
+      const isNew = !this.#inserted.has(table)
+      this.#inserted.add(table)
+      await this.execute(isNew ? `create table ${table} as ${rows}` : `insert into ${table} ${rows}`)
+    } catch (error) {
+      throw error instanceof EngineError ? error : new EngineError(String(error), { cause: error })
+    } finally {
+      await rm(path, { force: true })
+    }
   }
 
   async close(): Promise<void> {

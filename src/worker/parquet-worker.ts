@@ -1,5 +1,5 @@
 import { expose, transfer } from 'comlink'
-import init, { ParquetFile } from 'parquet-wasm/esm'
+import init, { ParquetFile, readParquet } from 'parquet-wasm/esm'
 import { openParquet } from '../ingest/formats/parquet-wasm.ts'
 import type { ParquetReader } from '../ingest/formats/parquet.ts'
 
@@ -8,10 +8,10 @@ let reader: ParquetReader | undefined
 const api = {
   async open(blob: Blob, wasm: Blob) {
     await init({ module_or_path: await wasm.arrayBuffer() })
-    reader = await openParquet({ ParquetFile }, blob)
+    reader = await openParquet({ ParquetFile, readParquet }, blob)
   },
   summary: () => reader!.summary(),
-  start: (columns: readonly string[]) => reader!.start(columns),
+  start: (columns: readonly number[]) => reader!.start(columns),
   async next() {
     const bytes = await reader!.next()
     return bytes && transfer(bytes, [bytes.buffer as ArrayBuffer])

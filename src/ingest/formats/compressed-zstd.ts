@@ -1,5 +1,5 @@
 import { Decompress } from 'fzstd'
-import { pause } from '../pause.ts'
+import { PiecewiseBytes } from './compressed-bytes.ts'
 import { XxHash64 } from './compressed-xxhash.ts'
 
 /** A Zstandard file that asks for what cannot be had here. */
@@ -13,8 +13,6 @@ const BLOCK_MOST = 2 ** 17
 const WINDOWS_MOST = 2 ** 33
 const WINDOWS_PER_BYTE = 64
 const PIECE = 1 << 20
-/** Milliseconds of work between two pauses. */
-const STRETCH = 40
 
 /** Unpacked bytes, and how many packed ones are behind them. */
 export interface UnpackedBlock {
@@ -27,7 +25,7 @@ export interface UnpackedBlock {
  * Throws an `UnsupportedZstd`, an `Error` where it is damaged or cut short, or the signal's reason.
  */
 export async function* zstdBlocks(blob: Blob, signal?: AbortSignal): AsyncGenerator<UnpackedBlock> {
-  const source = new PackedBytes(blob)
+  const source = new PiecewiseBytes(blob, PIECE)
   let windows = WINDOWS_MOST + WINDOWS_PER_BYTE * blob.size
   while (!source.isAtEnd) {
     await source.rest(signal)
@@ -49,7 +47,7 @@ interface FrameHeader {
 }
 
 async function* frame(
-  source: PackedBytes,
+  source: PiecewiseBytes,
   header: FrameHeader,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<UnpackedBlock> {
@@ -79,7 +77,7 @@ async function* frame(
 }
 
 /** Reads a frame's header behind the magic number. */
-async function frameHeader(source: PackedBytes): Promise<FrameHeader> {
+async function frameHeader(source: PiecewiseBytes): Promise<FrameHeader> {
   const [flags] = (await source.take(1)) as unknown as [number]
   const isSingle = (flags & 32) !== 0
   const dictionarySize = [0, 1, 2, 4][flags & 3]!
@@ -94,57 +92,6 @@ async function frameHeader(source: PackedBytes): Promise<FrameHeader> {
   if (window > WINDOW_MOST) throw new UnsupportedZstd('Zstandard window over 128 MB')
   const magic = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd)
   return { bytes: joined(magic, Uint8Array.of(flags), rest), hasChecksum: (flags & 4) !== 0, window }
-}
-
-/** Bytes of a Blob in order, read in pieces. */
-class PackedBytes {
-  readonly #blob: Blob
-  #piece = new Uint8Array(0)
-  #at = 0
-  #paused = performance.now()
-  /** Where in the Blob the piece ends. */
-  #end = 0
-
-  constructor(blob: Blob) {
-    this.#blob = blob
-  }
-
-  get place(): number {
-    return this.#end - this.#piece.length + this.#at
-  }
-
-  get isAtEnd(): boolean {
-    return this.place >= this.#blob.size
-  }
-
-  /** The next bytes. Throws where there are fewer. */
-  async take(size: number): Promise<Uint8Array<ArrayBuffer>> {
-    if (this.#at + size > this.#piece.length) {
-      const start = this.place
-      this.#end = Math.min(this.#blob.size, start + PIECE)
-      this.#piece = new Uint8Array(await this.#blob.slice(start, this.#end).arrayBuffer())
-      this.#at = 0
-    }
-    if (this.#at + size > this.#piece.length) throw new Error('the end is missing')
-    this.#at += size
-    return this.#piece.subarray(this.#at - size, this.#at)
-  }
-
-  /** Lets other events in where it is time to. */
-  async rest(signal: AbortSignal | undefined): Promise<void> {
-    signal?.throwIfAborted()
-    if (performance.now() - this.#paused < STRETCH) return
-    await pause(signal)
-    this.#paused = performance.now()
-  }
-
-  skip(size: number): void {
-    const to = this.place + size
-    if (to > this.#blob.size) throw new Error('the end is missing')
-    this.#piece = new Uint8Array(0)
-    this.#at = 0
-    this.#end = to
-  }
 }
 
 function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

@@ -1,11 +1,12 @@
 import { emptyValues, EXAMPLES, examplesOf, textBehind, type EmptyValue, type Example } from '../examples.ts'
-import { EngineError } from '../../engine/database.ts'
+import { type Database, EngineError } from '../../engine/database.ts'
 import type { SourceType } from '../mapping.ts'
-import { IngestProblem } from '../problem.ts'
+import { IngestProblem, readBytes } from '../problem.ts'
 import { quoteIdentifier, quoteText } from '../sql.ts'
-import { named, type SourceColumn } from '../table.ts'
+import type { SourceColumn } from '../table.ts'
+import { isArrow } from './arrow-messages.ts'
 import { usedColumns, type FileCounts, type FileLoad } from './file-load.ts'
-import { parquetProblem, type ParquetFile, type ParquetOpener } from './parquet.ts'
+import { ParquetError, parquetProblem, type ParquetColumn, type ParquetFile, type ParquetOpener } from './parquet.ts'
 
 /** Appends a Parquet file to the raw table: only mapped columns, row group by row group. Throws `IngestProblem`. */
 export async function loadParquet(source: ParquetFile, load: FileLoad, open: ParquetOpener): Promise<FileCounts> {
@@ -17,11 +18,8 @@ export async function loadParquet(source: ParquetFile, load: FileLoad, open: Par
   }
   const types = Object.fromEntries(columns.map(({ index, name }) => [name, source.types[index]!]))
   try {
-    const kept = await (load.database.engine === 'native' ? loadNative : loadDecoded)(
-      source,
-      { ...load, types, used: columns },
-      open,
-    )
+    const kept = await loadRows(source, { ...load, types, used: columns }, open)
+    if (kept.kept !== source.rowCount) throw new ParquetError('damaged', `${kept.kept} rows of ${source.rowCount}`)
     return { records: source.rowCount, ...kept }
   } catch (error) {
     throw parquetProblem(source.file.name, error)
@@ -35,35 +33,38 @@ interface ParquetLoad extends FileLoad {
 
 type Kept = Pick<FileCounts, 'kept' | 'examples'>
 
+/** The native engine reads Parquet itself, all but what only the decoder knows. */
+async function loadRows(source: ParquetFile, load: ParquetLoad, open: ParquetOpener): Promise<Kept> {
+  if (load.database.engine === 'wasm' || (await isArrowFile(source))) return loadDecoded(source, load, open)
+  try {
+    return await loadNative(source, load)
+  } catch (error) {
+    if (!(error instanceof EngineError) || load.signal?.aborted || /memory/i.test(error.message)) throw error
+    return loadDecoded(source, load, open)
+  }
+}
+
+async function isArrowFile({ file }: ParquetFile): Promise<boolean> {
+  return isArrow(await readBytes(file.name, file.blob.slice(0, 64)))
+}
+
 /** The engine's own reader, one statement. */
 async function loadNative(source: ParquetFile, load: ParquetLoad): Promise<Kept> {
   const { database, table, reading, signal, used, types } = load
   const path = await database.registerFile(source.file)
   try {
-    const names = source.columns.map((_, index) => `c${index}`)
-    const relation = `read_parquet(${quoteText(path)}) as file(${names.join(', ')})`
+    const roots = Array.from({ length: source.columns.at(-1)!.root + 1 }, (_, root) => `c${root}`)
+    const relation = `read_parquet(${quoteText(path)}) as file(${roots.join(', ')})`
     const before = await table.count()
-    await database.execute(table.insertFrom(reading, readable(named(relation, used), source, used), types), signal)
+    await database.execute(table.insertFrom(reading, named(relation, source, used), types), signal)
     const kept = (await table.count()) - before
     load.progress?.(1, kept)
     const empty = await emptyValues(table)
     const places = [...new Set(empty.map(({ place }) => place))]
-    const numbered = `read_parquet(${quoteText(path)}, file_row_number = true) as file(${names.join(', ')}, place)`
-    const texts = places.length
-      ? await readTexts(
-          load,
-          `(select place, ${aliases(used)} from ${numbered} where place in (${places.join(', ')}))`,
-          source,
-        )
-      : new Map()
+    const numbered = `read_parquet(${quoteText(path)}, file_row_number = true) as file(${roots.join(', ')}, place)`
+    const rows = `(select * from ${numbered} where place in (${places.join(', ')}))`
+    const texts = places.length ? await readTexts(load, rows, 'place', source) : new Map()
     return { kept, examples: parquetExamples(load, empty, texts) }
-  } catch (error) {
-    if (error instanceof EngineError && !signal?.aborted && !/memory/i.test(error.message))
-      throw new IngestProblem(
-        { code: 'damaged_parquet', file: source.file.name, detail: error.message.slice(0, 200) },
-        { cause: error },
-      )
-    throw error
   } finally {
     await database.dropFile(path)
   }
@@ -78,9 +79,12 @@ async function loadDecoded(source: ParquetFile, load: ParquetLoad, open: Parquet
   })
   aborted.catch(() => {})
   const examples: Example[] = []
+  const roots = [...new Set(used.map(({ index }) => source.columns[index]!.root))]
+    .sort((a, b) => a - b)
+    .map((root) => `c${root}`)
   let kept = 0
   try {
-    await reader.start(used.map(({ index }) => source.headers[index]!))
+    await reader.start(used.map(({ index }) => index))
     let next = reader.next()
     for (;;) {
       const ipc = await Promise.race([next, aborted])
@@ -89,17 +93,16 @@ async function loadDecoded(source: ParquetFile, load: ParquetLoad, open: Parquet
       next.catch(() => {})
       const batch = `batch_${crypto.randomUUID().replaceAll('-', '')}`
       try {
-        await database.insertArrow(batch, ipc)
-        const names = used.map(({ index }) => `c${index}`)
-        const relation = `${batch} as file(${names.join(', ')})`
-        await database.execute(table.insertFrom(reading, readable(named(relation, used), source, used), types), signal)
+        await insertPlain(database, batch, ipc)
+        const relation = `${batch} as file(${roots.join(', ')})`
+        await database.execute(table.insertFrom(reading, named(relation, source, used), types), signal)
         const before = kept
         kept = (await table.count()) - table.rowsBefore
         const empty = await missingExamples(load, before, examples)
         if (empty.length > 0) {
           const places = [...new Set(empty.map(({ place }) => place - before))]
-          const rows = `(select rowid + ${before} as place, ${aliases(used)} from (select rowid, * from ${batch}) as file(rowid, ${names.join(', ')}) where rowid in (${places.join(', ')}))`
-          examples.push(...parquetExamples(load, empty, await readTexts(load, rows, source)))
+          const rows = `(select * from (select rowid, * from ${batch}) as file(place, ${roots.join(', ')}) where place in (${places.join(', ')}))`
+          examples.push(...parquetExamples(load, empty, await readTexts(load, rows, `place + ${before}`, source)))
         }
       } finally {
         await database.execute(`drop table if exists ${batch}`)
@@ -113,6 +116,15 @@ async function loadDecoded(source: ParquetFile, load: ParquetLoad, open: Parquet
   }
 }
 
+async function insertPlain(database: Database, batch: string, ipc: Uint8Array): Promise<void> {
+  try {
+    await database.insertArrow(batch, ipc)
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.fatal || /memory/i.test(error.message)) throw error
+    throw new ParquetError('unsupported', error.message)
+  }
+}
+
 /** Empty values of the rows from a place on, of those reasons that have too few examples yet. */
 async function missingExamples({ table }: FileLoad, from: number, examples: readonly Example[]): Promise<EmptyValue[]> {
   const counts = new Map<string, number>()
@@ -121,31 +133,30 @@ async function missingExamples({ table }: FileLoad, from: number, examples: read
   return empty.filter(({ field }) => (counts.get(field) ?? 0) < EXAMPLES)
 }
 
-function aliases(used: readonly SourceColumn[]): string {
-  return used.map(({ index }) => `c${index}`).join(', ')
+/** A relation of the used columns under their own names, from one whose top-level columns are `c<place>`. */
+function named(relation: string, { columns }: ParquetFile, used: readonly SourceColumn[]): string {
+  const values = used.map(({ index, name }) => `${valueOf(columns[index]!)} as ${quoteIdentifier(name)}`)
+  return `(select ${values.join(', ')} from ${relation})`
 }
 
-/** Text kept as bytes becomes text. */
-function readable(relation: string, { columns }: ParquetFile, used: readonly SourceColumn[]): string {
-  const binary = used.filter(({ index }) => columns[index]!.isBinary).map(({ name }) => quoteIdentifier(name))
-  if (binary.length === 0) return relation
-  return `(select * replace (${binary.map((name) => `try(decode(${name})) as ${name}`).join(', ')}) from ${relation})`
+/** SQL of a column's value: out of its structs, and text kept as bytes as text. */
+function valueOf({ root, path, isBinary }: ParquetColumn): string {
+  const value = path.reduce((struct, place) => `struct_extract_at(${struct}, ${place + 1})`, `c${root}`)
+  return isBinary ? `try(decode(${value}))` : value
 }
 
 async function readTexts(
   { database, used }: ParquetLoad,
   relation: string,
+  place: string,
   { columns }: ParquetFile,
 ): Promise<Map<number, ReadonlyMap<string, string | null>>> {
-  const texts = used.map(({ index }) => {
-    const column = columns[index]!.isBinary ? `try(decode(c${index}))` : `cast(c${index} as varchar)`
-    return `${column} as c${index}`
-  })
-  const rows = await database.query(`select cast(place as double) as place, ${texts.join(', ')} from ${relation}`)
+  const texts = used.map(({ index }) => `cast(${valueOf(columns[index]!)} as varchar) as t${index}`)
+  const rows = await database.query(`select cast(${place} as double) as place, ${texts.join(', ')} from ${relation}`)
   return new Map(
     rows.map((row) => [
       Number(row['place']),
-      new Map(used.map(({ index, name }) => [name, row[`c${index}`] as string | null])),
+      new Map(used.map(({ index, name }) => [name, row[`t${index}`] as string | null])),
     ]),
   )
 }

@@ -1,38 +1,60 @@
 import { tableFromIPC } from 'apache-arrow'
 import type * as ParquetWasm from 'parquet-wasm'
+import { isArrow, openArrow } from './arrow-file.ts'
 import { columnsOf, textRows } from './arrow-text.ts'
+import { readAhead } from './parquet-blob.ts'
+import { chosenColumns } from './parquet-columns.ts'
+import { sampleReads } from './parquet-sample.ts'
 import { ParquetError, type ParquetReader, type ParquetSummary } from './parquet.ts'
 import { readableFooter } from './parquet-footer.ts'
 
 /** The functions of `parquet-wasm`, initialised. */
-export type ParquetModule = Pick<typeof ParquetWasm, 'ParquetFile'>
+export type ParquetModule = Pick<typeof ParquetWasm, 'ParquetFile' | 'readParquet'>
 
 /** Rows that are decoded and handed over at once, about. */
 const BATCH = 1 << 18
+/** Of many columns fewer rows, but not fewer than these. */
+const FEW_COLUMNS = 16
+const BATCH_LEAST = 1 << 11
 /** A read that gives nothing for so long is taken for dead. */
 const PATIENCE = 120_000
-const SAMPLE = 300
+/** Many row groups of few rows are read from memory: one by one each costs more than its rows. */
+const MANY_GROUPS = 100
+const FEW_ROWS = 1 << 12
+const IN_MEMORY_MOST = 1 << 27
 
-/** Reads Parquet with `parquet-wasm`, in whichever thread it is called. Rejects with a `ParquetError`. */
+/** Reads Parquet with `parquet-wasm`, and Arrow, in whichever thread it is called. Rejects with a `ParquetError`. */
 export async function openParquet(module: ParquetModule, blob: Blob): Promise<ParquetReader> {
-  const file = await guarded(async () => module.ParquetFile.fromFile((await readableFooter(blob)) as File))
+  if (isArrow(new Uint8Array(await blob.slice(0, 64).arrayBuffer()))) return openArrow(blob)
+  const readable = await guarded(() => readableFooter(blob))
+  const file = await guarded(() => module.ParquetFile.fromFile(readAhead(readable) as File))
   const metadata = file.metadata()
   const rowGroups = metadata.rowGroups().map((group) => group.numRows())
+  const rowCount = rowGroups.reduce((sum, rows) => sum + rows, 0)
+  if (rowGroups.some((rows) => !(rows >= 0)) || rowCount !== metadata.fileMetadata().numRows())
+    throw new ParquetError('damaged', 'the numbers of rows do not add up')
+  const { fields } = tableFromIPC(file.schema().intoIPCStream()).schema
+  const columns = columnsOf(fields)
   let batches: AsyncIterator<Uint8Array> | null = null
 
   const readRows = async (options: ParquetWasm.ReaderOptions) =>
-    textRows(tableFromIPC((await guarded(() => file.read(options))).intoIPCStream()))
+    textRows(tableFromIPC((await guarded(() => file.read(options))).intoIPCStream()), columns)
 
   return {
     async summary(): Promise<ParquetSummary> {
-      const columns = columnsOf(tableFromIPC(file.schema().intoIPCStream()).schema)
       const rows = []
       if (columns.length > 0) for (const options of sampleReads(rowGroups)) rows.push(...(await readRows(options)))
-      return { columns, rowCount: metadata.fileMetadata().numRows(), rowGroups, rows }
+      return { columns, rowCount, rowGroups, rows }
     },
-    async start(columns) {
+    async start(chosen) {
       await batches?.return?.()
-      batches = decode(file, rowGroups, [...columns])
+      const { names, plain } = chosenColumns(
+        fields,
+        chosen.map((place) => columns[place]!.root),
+      )
+      const isSplintered = rowGroups.length > MANY_GROUPS && rowCount < FEW_ROWS * rowGroups.length
+      if (!isSplintered || readable.size > IN_MEMORY_MOST) batches = decode(file, rowGroups, names, plain)
+      else batches = decodeWhole(module, readable, names, plain)
     },
     async next() {
       const { done, value } = await batches!.next()
@@ -49,32 +71,27 @@ export async function openParquet(module: ParquetModule, blob: Blob): Promise<Pa
   }
 }
 
-/** The first rows, and the first of a row group in the middle and of the last one; in a single group, its last rows. */
-function sampleReads(rowGroups: readonly number[]): ParquetWasm.ReaderOptions[] {
-  const filled = rowGroups.flatMap((rows, group) => (rows > 0 ? [group] : []))
-  const [first] = filled
-  if (first === undefined) return []
-  const rows = rowGroups[first]!
-  const reads: ParquetWasm.ReaderOptions[] = [{ rowGroups: [first], limit: SAMPLE }]
-  if (filled.length > 1) {
-    const others = new Set([filled[filled.length >> 1]!, filled.at(-1)!])
-    for (const group of others) if (group !== first) reads.push({ rowGroups: [group], limit: SAMPLE })
-  } else if (rows > SAMPLE) {
-    const offset = Math.max(SAMPLE, rows - SAMPLE)
-    reads.push({ rowGroups: [first], offset, limit: rows - offset })
-  }
-  return reads
+async function* decodeWhole(
+  { readParquet }: ParquetModule,
+  blob: Blob,
+  columns: string[],
+  plain: (ipc: Uint8Array) => Uint8Array,
+): AsyncGenerator<Uint8Array> {
+  const bytes = new Uint8Array(await blob.arrayBuffer())
+  yield plain((await guarded(async () => readParquet(bytes, { columns, batchSize: BATCH }))).intoIPCStream())
 }
 
 async function* decode(
   file: ParquetWasm.ParquetFile,
   rowGroups: readonly number[],
   columns: string[],
+  plain: (ipc: Uint8Array) => Uint8Array,
 ): AsyncGenerator<Uint8Array> {
-  for (const groups of together(rowGroups)) {
-    const options = { columns, rowGroups: groups, batchSize: BATCH }
-    if (groups.length > 1 || rowGroups[groups[0]!]! <= 2 * BATCH) {
-      yield (await guarded(() => file.read(options))).intoIPCStream()
+  const most = Math.max(BATCH_LEAST, Math.floor((BATCH * FEW_COLUMNS) / Math.max(FEW_COLUMNS, columns.length)))
+  for (const groups of together(rowGroups, most)) {
+    const options = { columns, rowGroups: groups, batchSize: most }
+    if (groups.length > 1 || rowGroups[groups[0]!]! <= 2 * most) {
+      yield plain((await guarded(() => file.read(options))).intoIPCStream())
       continue
     }
     const reader = (await guarded(() => file.stream(options))).getReader()
@@ -82,7 +99,7 @@ async function* decode(
       for (;;) {
         const { done, value } = await guarded(() => reader.read())
         if (done) break
-        yield (value as ParquetWasm.RecordBatch).intoIPCStream()
+        yield plain((value as ParquetWasm.RecordBatch).intoIPCStream())
       }
     } finally {
       void reader.cancel().catch(() => {})
@@ -91,12 +108,12 @@ async function* decode(
 }
 
 /** Row groups in order, small ones read in one go. */
-function* together(rowGroups: readonly number[]): Generator<number[]> {
+function* together(rowGroups: readonly number[], most: number): Generator<number[]> {
   let groups: number[] = []
   let rows = 0
   for (const [group, count] of rowGroups.entries()) {
     if (count === 0) continue
-    if (groups.length > 0 && rows + count > BATCH) {
+    if (groups.length > 0 && rows + count > most) {
       yield groups
       groups = []
       rows = 0
