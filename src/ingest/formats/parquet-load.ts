@@ -1,5 +1,5 @@
 import { emptyValues, EXAMPLES, examplesOf, textBehind, type EmptyValue, type Example } from '../examples.ts'
-import { type Database, EngineError } from '../../engine/database.ts'
+import { EngineError } from '../../engine/database.ts'
 import type { SourceType } from '../mapping.ts'
 import { IngestProblem, readBytes } from '../problem.ts'
 import { quoteIdentifier, quoteText } from '../sql.ts'
@@ -35,17 +35,19 @@ type Kept = Pick<FileCounts, 'kept' | 'examples'>
 
 /** The native engine reads Parquet itself, all but what only the decoder knows. */
 async function loadRows(source: ParquetFile, load: ParquetLoad, open: ParquetOpener): Promise<Kept> {
-  if (load.database.engine === 'wasm' || (await isArrowFile(source))) return loadDecoded(source, load, open)
+  const { file } = source
+  const holdsArrow = isArrow(await readBytes(file.name, file.blob.slice(0, 64)))
+  if (load.database.engine === 'native' && !holdsArrow)
+    try {
+      return await loadNative(source, load)
+    } catch (error) {
+      if (load.signal?.aborted || faultOf(error, holdsArrow) === error) throw error
+    }
   try {
-    return await loadNative(source, load)
+    return await loadDecoded(source, load, open)
   } catch (error) {
-    if (!(error instanceof EngineError) || load.signal?.aborted || /memory/i.test(error.message)) throw error
-    return loadDecoded(source, load, open)
+    throw load.signal?.aborted ? error : faultOf(error, holdsArrow)
   }
-}
-
-async function isArrowFile({ file }: ParquetFile): Promise<boolean> {
-  return isArrow(await readBytes(file.name, file.blob.slice(0, 64)))
 }
 
 /** The engine's own reader, one statement. */
@@ -93,7 +95,7 @@ async function loadDecoded(source: ParquetFile, load: ParquetLoad, open: Parquet
       next.catch(() => {})
       const batch = `batch_${crypto.randomUUID().replaceAll('-', '')}`
       try {
-        await insertPlain(database, batch, ipc)
+        await database.insertArrow(batch, ipc)
         const relation = `${batch} as file(${roots.join(', ')})`
         await database.execute(table.insertFrom(reading, named(relation, source, used), types), signal)
         const before = kept
@@ -116,13 +118,11 @@ async function loadDecoded(source: ParquetFile, load: ParquetLoad, open: Parquet
   }
 }
 
-async function insertPlain(database: Database, batch: string, ipc: Uint8Array): Promise<void> {
-  try {
-    await database.insertArrow(batch, ipc)
-  } catch (error) {
-    if (!(error instanceof EngineError) || error.fatal || /memory/i.test(error.message)) throw error
-    throw new ParquetError('unsupported', error.message)
-  }
+/** The fault of a file whose values the engine does not take; other errors as they are. */
+function faultOf(error: unknown, isArrow: boolean): unknown {
+  if (!(error instanceof EngineError) || error.fatal || /memory/i.test(error.message)) return error
+  const fault = /not implemented|unsupported/i.test(error.message) ? 'unsupported' : 'damaged'
+  return new ParquetError(isArrow ? `${fault}_arrow` : fault, error.message)
 }
 
 /** Empty values of the rows from a place on, of those reasons that have too few examples yet. */
