@@ -1,6 +1,7 @@
 import type { Format } from './format.ts'
 import type { Word } from './locale.ts'
 import { particle, sentence, strong, type Sentence } from './sentence.ts'
+import { setAsideWord, setAsideWords } from './set-aside-words.ts'
 import { sideReasonNames } from './side-quality-words.ts'
 
 /** What a data-quality row knows, besides its code. */
@@ -31,12 +32,11 @@ const reasonNames: Readonly<Record<string, Word>> = {
   implausible_date: { ko: '있을 수 없는 날짜', en: 'implausible date' },
   cancelled: { ko: '취소하거나 전액 환불한 주문', en: 'cancelled, or refunded in full' },
   duplicate_file: { ko: '다음 파일에 다시 나오는 주문', en: 'order repeated in a later file' },
-  unreadable: { ko: '열로 나눌 수 없는 줄', en: 'could not be split into columns' },
 }
 
 /** A reason for leaving rows out, as a short name; the code itself where it is not one of ours. */
 export function reasonWord(code: string): Word {
-  return reasonNames[code] ?? sideReasonNames[code] ?? { ko: code, en: code }
+  return reasonNames[code] ?? sideReasonNames[code] ?? setAsideWord(code)?.name ?? { ko: code, en: code }
 }
 
 const reason =
@@ -79,10 +79,8 @@ export const reasonSentences: Readonly<Record<string, QualitySentence>> = {
     'belongs to an order that a later file holds too; that one is used.',
     'belong to orders that a later file holds too; those are used.',
   ),
-  unreadable: reason(
-    '열의 수가 맞지 않아 읽지 못했습니다.',
-    'could not be split into its columns.',
-    'could not be split into their columns.',
+  ...Object.fromEntries(
+    Object.entries(setAsideWords).map(([code, { ko, one, many }]) => [code, reason(ko, one, many)]),
   ),
 }
 

@@ -2,6 +2,7 @@ import type { Format } from './format.ts'
 import type { Word } from './locale.ts'
 import type { QualityFacts, QualitySentence } from './quality-words.ts'
 import { particle, sentence, strong, type Sentence } from './sentence.ts'
+import { setAsideWords } from './set-aside-words.ts'
 import { tableWord } from './table-words.ts'
 
 const isKo = (format: Format) => format.language === 'ko'
@@ -50,10 +51,12 @@ const reasons: Readonly<Record<string, (rows: number) => Word>> = {
     ko: '같은 고객이 여러 번 나옵니다. 마지막 파일에서 가입일이 가장 늦은 줄을 썼습니다.',
     en: `${does(rows, 'names', 'name')} a customer who comes several times; of the last file, the row of the latest sign-up is used.`,
   }),
-  unreadable: (rows) => ({
-    ko: '열의 수가 맞지 않아 읽지 못했습니다.',
-    en: `could not be split into ${does(rows, 'its', 'their')} columns.`,
-  }),
+  ...Object.fromEntries(
+    Object.entries(setAsideWords).map(([code, { ko, one, many }]) => [
+      code,
+      (rows: number) => ({ ko, en: does(rows, one, many) }),
+    ]),
+  ),
 }
 
 /** The reasons for leaving rows of a table beside the orders out. */

@@ -138,6 +138,7 @@ export function missingFields(
  * - `raw_mapping`: one row: what the amount is (`line` or `order_total`).
  * - `raw_<side table>`: as `raw_orders`, for each of `sideFields`; empty where no such file was given.
  * - `raw_side_files`, `raw_side_rejected_rows`: as `raw_files` and `raw_rejected_rows`, for those tables.
+ * - `raw_set_aside`: one row a table, file and reason for which records are in no relation at all, with their number.
  * - `raw_currencies`: one row a currency of the money of orders and spend, with the rows that name it (null: the mapping alone does).
  */
 export async function createRawTables(database: Database): Promise<void> {
@@ -161,6 +162,7 @@ export async function createRawTables(database: Database): Promise<void> {
       'column_name varchar',
       'text varchar',
     ],
+    raw_set_aside: ['table_name varchar', 'file_no integer', 'reason varchar', 'row_count bigint'],
     raw_currencies: ['table_name varchar', 'column_name varchar', 'currency varchar', 'row_count bigint'],
     raw_columns: ['table_name varchar', 'column_name varchar', 'header varchar'],
     raw_cancelled_statuses: ['status varchar'],

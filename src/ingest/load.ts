@@ -1,9 +1,10 @@
 import type { Cell, Database } from '../engine/database.ts'
 import { fieldsOf, type FieldName, type TableName } from './canonical.ts'
 import { currencyColumn } from './currencies.ts'
-import { columnsBehind } from './examples.ts'
+import { columnsBehind, cut, EXAMPLES, type Example } from './examples.ts'
 import { loadCsv } from './formats/csv-load.ts'
 import type { FileCounts, FileLoad } from './formats/file-load.ts'
+import type { SetAsideRow } from './formats/opened.ts'
 import { loadParquet } from './formats/parquet-load.ts'
 import type { ParquetOpener } from './formats/parquet.ts'
 import type { Inspection } from './inspect.ts'
@@ -83,7 +84,7 @@ export async function readTable(
     let bytesBefore = 0
     let rowsBefore = 0
     for (const [place, { inspection }] of parts.entries())
-      for (const { file, columns, source } of inspection.files) {
+      for (const { file, columns, source, setAside } of inspection.files) {
         signal?.throwIfAborted()
         await raw.beginFile()
         const load: FileLoad = {
@@ -98,7 +99,7 @@ export async function readTable(
           },
         }
         const counts = await (source.format === 'csv' ? loadCsv(source, load) : loadParquet(source, load, openParquet))
-        files.push({ name: file.name, ...counts })
+        files.push({ name: file.name, ...withSetAside(counts, setAside) })
         bytesBefore += file.blob.size
         rowsBefore += counts.kept
       }
@@ -107,6 +108,21 @@ export async function readTable(
   } catch (error) {
     await database.execute(`drop table if exists ${raw.name}`).catch(() => {})
     throw error
+  }
+}
+
+/** The counts of a file with the rows that the reader of its format could not read before. */
+function withSetAside(counts: FileCounts, rows: readonly SetAsideRow[]): FileCounts {
+  const setAside: Record<string, number> = { ...counts.setAside }
+  for (const { reason } of rows) setAside[reason] = (setAside[reason] ?? 0) + 1
+  const examples = rows
+    .slice(0, EXAMPLES)
+    .map(({ row, reason, text }): Example => ({ row, reason, field: null, text: cut(text) }))
+  return {
+    records: counts.records + rows.length,
+    kept: counts.kept,
+    setAside,
+    examples: [...examples, ...counts.examples],
   }
 }
 
@@ -158,13 +174,19 @@ export async function replaceRelations(database: Database, read: ReadTable): Pro
 }
 
 /** Relations that hold rows of several tables, told apart by their first column. */
-const SHARED: readonly string[] = ['raw_columns', 'raw_currencies', 'raw_side_files', 'raw_side_rejected_rows']
+const SHARED: readonly string[] = [
+  'raw_columns',
+  'raw_currencies',
+  'raw_set_aside',
+  'raw_side_files',
+  'raw_side_rejected_rows',
+]
 
 /** The relations that say something about a table's files, besides its rows. */
 export function relationsAbout(table: TableName): string[] {
   return table === 'orders'
-    ? ['raw_orders', 'raw_files', 'raw_rejected_rows', 'raw_cancelled_statuses', 'raw_mapping']
-    : [`raw_${table}`, 'raw_side_files', 'raw_side_rejected_rows']
+    ? ['raw_orders', 'raw_files', 'raw_rejected_rows', 'raw_set_aside', 'raw_cancelled_statuses', 'raw_mapping']
+    : [`raw_${table}`, 'raw_side_files', 'raw_side_rejected_rows', 'raw_set_aside']
 }
 
 async function contentsOf(read: ReadTable): Promise<Record<string, Cell[][]>> {
@@ -175,6 +197,9 @@ async function contentsOf(read: ReadTable): Promise<Record<string, Cell[][]>> {
   const shared = {
     raw_columns: fields.map((field) => [table, field, headersOf(field, mappings)]),
     raw_currencies: await currenciesOf(read, money),
+    raw_set_aside: files.flatMap(({ setAside = {} }, index) =>
+      Object.entries(setAside).map(([reason, rows]) => [table, index + 1, reason, rows]),
+    ),
   }
   const counts = files.map(({ name, records, kept }, index) => [index + 1, name, records, kept])
   const rejected = files.flatMap(({ examples }, index) =>
@@ -196,12 +221,26 @@ async function contentsOf(read: ReadTable): Promise<Record<string, Cell[][]>> {
   }
 }
 
-/** What the rows name; where they name nothing, what the mapping says, without a count. */
+/** What the rows name, converted ones under what they became; where they name nothing, what the mapping says, without a count. */
 async function currenciesOf({ raw, mappings }: ReadTable, column: FieldName): Promise<Cell[][]> {
-  const named = await raw.currencies()
+  const named = converted(await raw.currencies(), mappings)
   if (named.length > 0) return named.map(({ currency, rows }) => [raw.table, column, currency, rows])
   const said = new Set(mappings.flatMap(({ currency }) => currency ?? []))
   return raw.table === 'orders' || raw.table === 'spend' ? [...said].map((one) => [raw.table, column, one, null]) : []
+}
+
+/** Currencies as they stand in the table: those with a rate became the mapping's own. */
+function converted(
+  named: readonly { readonly currency: string; readonly rows: number }[],
+  mappings: readonly TableMapping[],
+): typeof named {
+  const counts = new Map<string, number>()
+  for (const { currency, rows } of named) {
+    const mapping = mappings.find((one) => one.table === 'orders' && one.rates?.[currency] !== undefined)
+    const became = mapping?.currency ?? currency
+    counts.set(became, (counts.get(became) ?? 0) + rows)
+  }
+  return [...counts].map(([currency, rows]) => ({ currency, rows }))
 }
 
 /** The headers behind a field, over files of all shapes. */

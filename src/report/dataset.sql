@@ -5,8 +5,8 @@ counted as (
     select * from row_counts
 ),
 
-files as (
-    select * from raw_files
+set_aside as (
+    select * from raw_set_aside
 ),
 
 judged as (
@@ -25,12 +25,13 @@ judged as (
 
 unreadable as (
     select
-        'unreadable' as reason,
-        sum(record_count - row_count) as row_count,
+        reason,
+        sum(row_count) as row_count,
         cast(null as date) as first_on,
         cast(null as date) as last_on
-    from files
-    having sum(record_count - row_count) > 0
+    from set_aside
+    where table_name = 'orders'
+    group by reason
 ),
 
 reasons as (

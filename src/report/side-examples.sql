@@ -13,6 +13,10 @@ files as (
     select * from raw_side_files
 ),
 
+set_aside as (
+    select * from raw_set_aside
+),
+
 with_text as (
     select
         table_name,
@@ -34,12 +38,16 @@ left_out as (
     where left_out_reason is not null
     union all
     select
-        table_name,
-        file_no,
-        reason,
-        row_no
+        with_text.table_name,
+        with_text.file_no,
+        with_text.reason,
+        with_text.row_no
     from with_text
-    where reason = 'unreadable'
+    inner join set_aside
+        on
+            with_text.table_name = set_aside.table_name
+            and with_text.file_no = set_aside.file_no
+            and with_text.reason = set_aside.reason
 ),
 
 examples as (

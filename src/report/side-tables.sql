@@ -9,11 +9,14 @@ files as (
     select * from raw_side_files
 ),
 
+set_aside as (
+    select * from raw_set_aside
+),
+
 given as (
     select
         table_name,
-        count(*) as file_count,
-        sum(record_count - row_count) as unreadable_count
+        count(*) as file_count
     from files
     group by table_name
 ),
@@ -39,12 +42,13 @@ judged as (
     group by given.table_name, given.file_count, counted.left_out_reason
     union all
     select
-        table_name,
-        file_count,
-        'unreadable' as reason,
-        unreadable_count as row_count
+        given.table_name,
+        given.file_count,
+        set_aside.reason,
+        sum(set_aside.row_count) as row_count
     from given
-    where unreadable_count > 0
+    inner join set_aside on given.table_name = set_aside.table_name
+    group by given.table_name, given.file_count, set_aside.reason
 ),
 
 typed as (

@@ -88,10 +88,9 @@ describe.each(engines)('%s', (_name, open) => {
     await load('spend', [fileOf('기간,매체,소진액\n2026.01.05.~2026.01.11.,네이버,"₩45,000"\n합계,,"₩45,000"\n')])
     expect(await rowsIn('spend', ['date', 'until', 'channel', 'amount'])).toEqual([
       ['2026-01-05', '2026-01-11', '네이버', 45000],
-      [null, null, null, 45000],
     ])
     const rejected = await database.query(`select reason, text from raw_side_rejected_rows where table_name = 'spend'`)
-    expect(rejected).toEqual([{ reason: 'no_time', text: '합계' }])
+    expect(rejected).toMatchObject([{ reason: 'total', text: '합계,,"₩45,000"' }])
     await load('spend', [fileOf('월,광고비\n2026-01,10\n2026년 2월,20\n')])
     expect(await rowsIn('spend', ['date', 'period', 'amount'])).toEqual([
       ['2026-01-01', 'month', 10],

@@ -17,11 +17,11 @@ const hopeless: [string, BlobPart, Partial<ProblemDetails>][] = [
   ['noise', noise, { code: 'not_a_table' }],
   ['a picture', bytes('\x89PNG\r\n\x1a\n' + 'x'.repeat(99)), { code: 'not_a_table' }],
   ['a PDF', '%PDF-1.7\n1 0 obj', { code: 'not_a_table' }],
-  ['an Excel file', bytes('PK\x03\x04\x14\0\x06\0' + '\0'.repeat(20) + '[Content_Types].xml'), { code: 'excel_file' }],
-  ['an old or encrypted Excel file', bytes('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'), { code: 'excel_file' }],
-  ['a zip of something else', bytes('PK\x03\x04' + '\0'.repeat(30) + 'orders.csv'), { code: 'compressed_file' }],
-  ['a gzip', bytes('\x1f\x8b\x08\0'), { code: 'compressed_file' }],
-  ['a web page under another name', '\n<html><table><tr><td>주문번호</td></tr></table></html>', { code: 'html_file' }],
+  ['a cut Excel file', bytes('PK\x03\x04\x14\0\x06\0' + '\0'.repeat(20) + '[Content_Types].xml'), { code: 'damaged_archive' }],
+  ['a cut old Excel file', bytes('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'), { code: 'damaged_workbook' }],
+  ['a cut gzip', bytes('\x1f\x8b\x08\0'), { code: 'damaged_archive' }],
+  ['a RAR archive', bytes('Rar!\x1a\x07\x01\0'), { code: 'compressed_file' }],
+  ['a web page with one cell', '\n<html><table><tr><td>주문번호</td></tr></table></html>', { code: 'too_few_columns' }],
   ['rows of one word each', 'a,,,,\nb,,,,\n', { code: 'no_header' }],
   ['a letter', '안녕하세요.\n주문 파일을 보내 드립니다.\n감사합니다.\n', { code: 'too_few_columns', detail: '1' }],
   ['one column', 'customer\na\nb\n', { code: 'too_few_columns', detail: '1' }],
@@ -87,7 +87,7 @@ describe.each(engines)('%s', (_name, open) => {
     ])
     expect(await counts()).toEqual([{ name: 'orders.csv', records: 5, kept: 4 }])
     expect(await rejected()).toEqual([
-      { file: 1, row: 5, reason: 'unreadable', field: null, text: 'c,2026-11-01,3,y,z' },
+      { file: 1, row: 5, reason: 'too_many_cells', field: null, text: 'c,2026-11-01,3,y,z' },
     ])
   })
 
@@ -98,7 +98,7 @@ describe.each(engines)('%s', (_name, open) => {
     expect(await counts()).toEqual([{ name: 'orders.csv', records: 8, kept: 7 }])
     expect(await rejected()).toEqual([
       { file: 1, row: 2, reason: 'no_time', field: 'ordered_at', text: 'someday' },
-      { file: 1, row: 3, reason: 'unreadable', field: null, text: 'x,y,z,1,2,3,4,5' },
+      { file: 1, row: 3, reason: 'too_many_cells', field: null, text: 'x,y,z,1,2,3,4,5' },
       { file: 1, row: 4, reason: 'no_amount', field: 'amount', text: 'free' },
       { file: 1, row: 4, reason: 'no_quantity', field: 'quantity', text: 'two' },
       { file: 1, row: 5, reason: 'no_customer', field: 'customer_id', text: null },
@@ -120,10 +120,14 @@ describe.each(engines)('%s', (_name, open) => {
     const text = '제목\ncustomer,time,amount\n"a",2026-11-01,1\nb,2026-11-01,"2\nc,2026-11-01,3\n'
     const { files } = await loadFiles(database, [fileOf(text)])
     expect(files).toMatchObject([{ records: 3, kept: 2, setAside: { unclosed_quote: 1 } }])
-    expect(await rejected()).toEqual([{ file: 1, row: 4, reason: 'unreadable', field: null, text: 'b,2026-11-01,"2' }])
+    expect(await rejected()).toEqual([
+      { file: 1, row: 4, reason: 'unclosed_quote', field: null, text: 'b,2026-11-01,"2' },
+    ])
     await loadFiles(database, [fileOf('customer,time,amount\n"a",2026-11-01,1\nb,2026-11-01,"2')])
     expect(await counts()).toEqual([{ name: 'orders.csv', records: 2, kept: 1 }])
-    expect(await rejected()).toEqual([{ file: 1, row: 3, reason: 'unreadable', field: null, text: 'b,2026-11-01,"2' }])
+    expect(await rejected()).toEqual([
+      { file: 1, row: 3, reason: 'unclosed_quote', field: null, text: 'b,2026-11-01,"2' },
+    ])
   })
 
   test('broken characters cost their rows only', async () => {
@@ -134,7 +138,7 @@ describe.each(engines)('%s', (_name, open) => {
     ])
     await loadFiles(database, [fileOf(content)])
     expect(await counts()).toEqual([{ name: 'orders.csv', records: 52, kept: 51 }])
-    expect(await rejected()).toMatchObject([{ row: 52, reason: 'unreadable' }])
+    expect(await rejected()).toMatchObject([{ row: 52, reason: 'broken_text' }])
   })
 
   test('no row fits', async () => {

@@ -65,6 +65,7 @@ test('examples depend on the order of the rows and stay out; rows that could not
   const orders = [order('a', '2026-01-01', 10, '1'), order('a', null, 10, '2'), order('b', null, 10, '3')]
   const answer = await openShop(database, { orders, settings: { as_of: '2026-03-01' } })
   await database.execute(`update raw_files set record_count = 5, name = '주문.csv'`)
+  await database.insert('raw_set_aside', [['orders', 1, 'unreadable', 2]])
   await database.insert('raw_rejected_rows', [
     [1, 3, 'no_time', 'ordered_at', '2026-13-45'],
     [1, 2, 'no_time', 'ordered_at', null],

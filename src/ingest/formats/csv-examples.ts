@@ -1,5 +1,6 @@
 import { cut, emptyValues, EXAMPLES, examplesOf, textBehind, type Example } from '../examples.ts'
 import type { Piece } from './csv-insert.ts'
+import type { SetAsideCounts } from './csv-rewrite.ts'
 import { RecordReader } from './csv-reader.ts'
 import { RowSorter, type TableRow, type TableShape } from './csv-rows.ts'
 import { bytesOf, segmentsOf } from './csv-segments.ts'
@@ -11,22 +12,27 @@ export async function csvExamples(
   { shape }: CsvFile,
   { table, reading: { mapping }, columns }: FileLoad,
   pieces: readonly Piece[],
+  setAside: SetAsideCounts,
 ): Promise<Example[]> {
   const empty = await emptyValues(table)
   const wanted = new Set(empty.map(({ place }) => place))
   const found = new Map<number, { readonly row: number; readonly cells: readonly string[] }>()
-  const unreadable: Example[] = []
+  const missing = new Map(Object.entries(setAside).map(([reason, rows]) => [reason, Math.min(EXAMPLES, rows)]))
+  const isMissing = () => [...missing.values()].some((count) => count > 0)
+  const aside: Example[] = []
   for (const piece of pieces) {
-    const wantsSetAside = piece.kept < piece.records && unreadable.length < EXAMPLES
+    const wantsSetAside = piece.kept < piece.records && isMissing()
     const wantsKept = [...wanted].some((place) => place >= piece.firstPlace && place < piece.firstPlace + piece.kept)
     if (!wantsSetAside && !wantsKept) continue
     let place = piece.firstPlace - 1
     for await (const rows of rowsOf(shape, piece))
-      for (const { row, cells, text } of rows)
+      for (const { row, cells, reason, text } of rows)
         if (cells !== null) {
           if (wanted.has(++place)) found.set(place, { row, cells })
-        } else if (unreadable.length < EXAMPLES)
-          unreadable.push({ row, reason: 'unreadable', field: null, text: cut(text.slice(0, 1000).trim()) })
+        } else if ((missing.get(reason) ?? 0) > 0) {
+          missing.set(reason, missing.get(reason)! - 1)
+          aside.push({ row, reason, field: null, text: cut(text.slice(0, 1000).trim()) })
+        }
   }
   const cast = examplesOf(
     table.table,
@@ -35,7 +41,7 @@ export async function csvExamples(
     ({ field, place }) =>
       textBehind(field, mapping, (column) => found.get(place)!.cells[columns.indexOf(column)] ?? null),
   )
-  return [...unreadable, ...cast]
+  return [...aside, ...cast]
 }
 
 async function* rowsOf(shape: TableShape, { blob, isEnd, firstRow }: Piece): AsyncGenerator<readonly TableRow[]> {

@@ -20,7 +20,7 @@ export async function loadCsv(source: CsvFile, load: FileLoad): Promise<FileCoun
       const code = records === 0 ? 'no_rows' : 'no_readable_rows'
       throw new IngestProblem({ code, file: file.name, row: headerLines + 1 })
     }
-    return { records, kept, setAside, examples: await csvExamples(source, load, pieces) }
+    return { records, kept, setAside, examples: await csvExamples(source, load, pieces, setAside) }
   } catch (error) {
     if (error instanceof DOMException && error.name === 'NotReadableError')
       throw new IngestProblem({ code: 'unreadable_file', file: file.name }, { cause: error })

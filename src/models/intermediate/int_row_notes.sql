@@ -9,6 +9,10 @@ files as (
     select * from raw_files
 ),
 
+set_aside as (
+    select * from raw_set_aside
+),
+
 noted as (
     select
         'rows' as topic,
@@ -46,12 +50,12 @@ noted as (
     union all
     select
         'left_out' as topic,
-        'unreadable' as code,
+        reason as code,
         file_no,
-        record_count - row_count as row_count,
+        row_count,
         cast(null as varchar) as column_name
-    from files
-    where record_count > row_count
+    from set_aside
+    where table_name = 'orders'
 ),
 
 shared as (

@@ -9,6 +9,10 @@ files as (
     select * from raw_side_files
 ),
 
+set_aside as (
+    select * from raw_set_aside
+),
+
 noted as (
     select
         table_name,
@@ -43,11 +47,11 @@ noted as (
     select
         table_name,
         'left_out' as topic,
-        'unreadable' as code,
+        reason as code,
         file_no,
-        record_count - row_count as row_count
-    from files
-    where record_count > row_count
+        row_count
+    from set_aside
+    where table_name <> 'orders'
 ),
 
 shared as (
