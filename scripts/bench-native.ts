@@ -11,7 +11,10 @@ export async function main([path = '']: string[]): Promise<void> {
   const start = performance.now()
   const shop = new Shop({ openDatabase: async () => database, openParquet: openParquetInNode })
   const { groups } = await shop.inspect([{ name: basename(path), blob: await openAsBlob(path), path }])
-  const dataset = await shop.load([{ ...groups[0]!.recognitions.orders.mapping, history: 'complete' }], false)
+  const dataset = await shop.load(
+    [{ mapping: { ...groups[0]!.recognitions.orders.mapping, history: 'complete' } }],
+    false,
+  )
   const loaded = performance.now()
   await shop.report({})
   const end = performance.now()

@@ -46,7 +46,10 @@ export async function makeReport(
   try {
     const { groups } = await shop.inspect(files)
     await shop.load(
-      groups.map((group) => decide(group, groups)),
+      groups.map((group) => {
+        const mapping = decide(group, groups)
+        return mapping && { mapping }
+      }),
       false,
     )
     const report = await shop.report(settings)

@@ -27,6 +27,10 @@ const sentences = {
     ko: `${fileIs} 비어 있습니다(0바이트). 다시 내려받아 주세요.`,
     en: `${quoted(file)} is empty (0 bytes). Export it again and drop the new file.`,
   }),
+  no_tables: ({ file }) => ({
+    ko: `${quoted(file)} 안에 읽을 수 있는 표가 없습니다. 엑셀이나 CSV 파일이 들어 있는지 확인해 주세요.`,
+    en: `There is no table in ${quoted(file)}. Check that it holds an Excel or CSV file.`,
+  }),
   no_rows: ({ file }) => ({
     ko: `${quoted(file)}에는 제목 행만 있고 그 아래가 비어 있습니다. 조회 기간을 확인하고 다시 내려받아 주세요.`,
     en: `${quoted(file)} has a header but no rows below it. Check the period you exported and try again.`,

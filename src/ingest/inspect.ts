@@ -1,21 +1,37 @@
 import type { FileSource } from '../engine/database.ts'
+import type { TextEncoding } from './encoding.ts'
 import { inspectCsv, type CsvFile } from './formats/csv.ts'
+import {
+  isForPerson,
+  openFile,
+  type FileFormat,
+  type GivenFile,
+  type OpenedFile,
+  type SkippedPart,
+} from './formats/open.ts'
+import type { Reading, SetAsideRow } from './formats/opened.ts'
 import { inspectParquet, type ParquetFile, type ParquetOpener } from './formats/parquet.ts'
 import { shapeOf, sourceColumns } from './mapping.ts'
-import { IngestProblem, readBytes } from './problem.ts'
+import { IngestProblem } from './problem.ts'
 import type { TableSample } from './recognition.ts'
 
-/** One file, ready to be loaded. */
+/** One table, ready to be loaded. */
 export interface InspectedFile {
   readonly file: FileSource
-  readonly format: 'csv' | 'parquet'
-  /** As a person would name it (`UTF-8`, `UTF-16`); null for Parquet. */
-  readonly encoding: string | null
-  /** Known before the load for Parquet only. */
+  /** Where in the given file it lies; null: it is that file. */
+  readonly inner: string | null
+  readonly format: FileFormat
+  /** The encoding of a text; null where the format leaves no question. */
+  readonly encoding: TextEncoding | null
+  /** Another encoding fits nearly as well. */
+  readonly isEncodingGuessed: boolean
+  /** Known before the load for Parquet and Arrow only. */
   readonly rows: number | null
   /** The name by which mappings know each column, in the order of this file. */
   readonly columns: readonly string[]
   readonly source: CsvFile | ParquetFile
+  /** Rows that the reader of its format could not read. */
+  readonly setAside: readonly SetAsideRow[]
 }
 
 /** What was found out about files of one shape, before anything is loaded. */
@@ -25,69 +41,120 @@ export interface Inspection {
   readonly sample: TableSample
 }
 
-/** Files of one shape, and which they are of those given. */
+/** Files of one shape, and from which of those given each comes. */
 export interface InspectedShape extends Inspection {
   readonly places: readonly number[]
 }
 
+/** The tables of files by their shapes, and what in the files is no table. */
+export interface InspectedShapes {
+  readonly shapes: readonly InspectedShape[]
+  readonly skipped: readonly SkippedPart[]
+}
+
+/** How an inspection is watched and ended; `progress` is told how much of the files is opened, 0 to 1. */
+export type InspectOptions = Pick<Reading, 'signal' | 'progress'>
+
 /**
- * Looks at files without an engine: their format, from their bytes rather than their names; encoding, delimiter, header,
- * types; and a sample of rows from everywhere in them. All must have the same columns, in any order.
+ * Looks at files without an engine: their format, from their bytes rather than their names; the tables in them; encoding,
+ * delimiter, header, types; and a sample of rows from everywhere in them. All must have the same columns, in any order.
  * Throws `IngestProblem`, or the signal's reason.
  */
 export async function inspect(
-  files: readonly FileSource[],
+  files: readonly GivenFile[],
   openParquet: ParquetOpener,
-  signal?: AbortSignal,
+  options: InspectOptions = {},
 ): Promise<Inspection> {
-  const sources = await sourcesOf(files, openParquet, signal)
-  const other = sources.find((source) => shapeOf(source.headers) !== shapeOf(sources[0]!.headers))
-  if (other) throw differentColumns(sources[0]!, other)
-  return together(sources)
+  const { tables } = await tablesOf(files, openParquet, options)
+  const first = tables[0]!.source
+  const other = tables.find(({ source }) => shapeOf(source.headers) !== shapeOf(first.headers))
+  if (other) throw differentColumns(first, other.source)
+  return together(tables)
 }
 
 /** The same for files of any shapes: those of one shape belong together, in the order in which the first of each is given. */
 export async function inspectShapes(
-  files: readonly FileSource[],
+  files: readonly GivenFile[],
   openParquet: ParquetOpener,
-  signal?: AbortSignal,
-): Promise<InspectedShape[]> {
-  const sources = await sourcesOf(files, openParquet, signal)
-  const shapes = new Map<string, number[]>()
-  for (const [place, { headers }] of sources.entries())
-    shapes.set(shapeOf(headers), [...(shapes.get(shapeOf(headers)) ?? []), place])
-  return [...shapes.values()].map((places) => ({ places, ...together(places.map((place) => sources[place]!)) }))
+  options: InspectOptions = {},
+): Promise<InspectedShapes> {
+  const { tables, skipped } = await tablesOf(files, openParquet, options)
+  const shapes = new Map<string, Table[]>()
+  for (const table of tables) {
+    const shape = shapeOf(table.source.headers)
+    shapes.set(shape, [...(shapes.get(shape) ?? []), table])
+  }
+  const joined = [...shapes.values()].map((same) => ({ places: same.map(({ place }) => place), ...together(same) }))
+  return { shapes: joined, skipped }
 }
 
 type Source = CsvFile | ParquetFile
 
-async function sourcesOf(
-  files: readonly FileSource[],
-  openParquet: ParquetOpener,
-  signal: AbortSignal | undefined,
-): Promise<Source[]> {
-  const sources: Source[] = []
-  for (const file of files) {
-    signal?.throwIfAborted()
-    sources.push(
-      (await formatOf(file)) === 'parquet' ? await inspectParquet(file, openParquet) : await inspectCsv(file),
-    )
-  }
-  if (sources.length === 0) throw new Error('no files')
-  return sources
+interface Table {
+  readonly opened: OpenedFile
+  readonly source: Source
+  /** Which of the given files it comes from. */
+  readonly place: number
 }
 
-function together(sources: readonly Source[]): Inspection {
-  const first = sources[0]!
+/** Every table in the files. What is none is passed over where others are; alone, its problem is thrown. */
+async function tablesOf(
+  files: readonly GivenFile[],
+  openParquet: ParquetOpener,
+  { signal, progress }: InspectOptions,
+): Promise<{ readonly tables: readonly Table[]; readonly skipped: readonly SkippedPart[] }> {
+  if (files.length === 0) throw new Error('no files')
+  const tables: Table[] = []
+  const skipped: SkippedPart[] = []
+  const attempt = async (name: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      if (!(error instanceof IngestProblem) || isForPerson(error)) throw error
+      skipped.push({ name, problem: error.details })
+    }
+  }
+  const bytes = files.reduce((sum, { blob }) => sum + blob.size, 0)
+  let before = 0
+  for (const [place, given] of files.entries()) {
+    signal?.throwIfAborted()
+    const reading: Reading = {
+      signal,
+      progress: (fraction) => progress?.((before + fraction * given.blob.size) / bytes),
+    }
+    await attempt(given.name, async () => {
+      const opened = await openFile(given, reading)
+      skipped.push(...opened.skipped)
+      for (const table of opened.tables)
+        await attempt(table.file.name, async () => {
+          tables.push({ opened: table, source: await sourceOf(table, given, openParquet), place })
+        })
+    })
+    before += given.blob.size
+  }
+  if (tables.length === 0) throw new IngestProblem(skipped[0]!.problem)
+  return { tables, skipped }
+}
+
+function sourceOf(table: OpenedFile, { opening }: GivenFile, openParquet: ParquetOpener): Promise<Source> {
+  if (table.format === 'parquet' || table.format === 'arrow') return inspectParquet(table.file, openParquet)
+  return table.dialect ? inspectCsv(table.file, {}, table.dialect) : inspectCsv(table.file, opening)
+}
+
+function together(tables: readonly Table[]): Inspection {
+  const first = tables[0]!.source
   const names = sourceColumns(first.headers)
   const byKey = new Map(names.map((name) => [keyOf(name), name]))
-  const inspected = sources.map((source): InspectedFile => ({
+  const inspected = tables.map(({ opened, source }): InspectedFile => ({
     file: source.file,
-    format: source.format,
-    encoding: source.format === 'parquet' ? null : source.encoding.encoding === 'utf-8' ? 'UTF-8' : 'UTF-16',
-    rows: source.format === 'parquet' ? source.rowCount : null,
+    inner: opened.inner,
+    format: opened.format,
+    encoding: source.format === 'csv' && opened.format === 'text' ? source.encoding.encoding : null,
+    isEncodingGuessed: source.format === 'csv' && opened.format === 'text' && !source.encoding.isCertain,
+    rows: source.format === 'csv' ? null : source.rowCount,
     columns: sourceColumns(source.headers).map((name) => byKey.get(keyOf(name))!),
     source,
+    setAside: opened.setAside,
   }))
   return {
     files: inspected,
@@ -99,7 +166,7 @@ function together(sources: readonly Source[]): Inspection {
           order.map((index) => row[index] ?? null),
         )
       }),
-      ...(inspected.every(({ format }) => format === 'parquet') && first.format === 'parquet'
+      ...(inspected.every(({ source }) => source.format === 'parquet') && first.format === 'parquet'
         ? { types: first.types }
         : {}),
     },
@@ -127,30 +194,4 @@ export function differentColumns(first: Source, other: Source): IngestProblem {
     otherFile: first.file.name,
     columns: columns.slice(0, 5),
   })
-}
-
-const MAGIC: readonly (readonly [string, 'parquet' | 'zip' | 'excel_file' | 'compressed_file' | 'not_a_table'])[] = [
-  ['PAR1', 'parquet'],
-  ['PARE', 'parquet'],
-  ['PK\x03\x04', 'zip'],
-  ['\xd0\xcf\x11\xe0', 'excel_file'],
-  ['\x1f\x8b', 'compressed_file'],
-  ['\x28\xb5\x2f\xfd', 'compressed_file'],
-  ['7z\xbc\xaf', 'compressed_file'],
-  ['BZh', 'compressed_file'],
-  ['Rar!', 'compressed_file'],
-  ['%PDF', 'not_a_table'],
-  ['\x89PNG', 'not_a_table'],
-  ['\xff\xd8\xff', 'not_a_table'],
-  ['SQLite format 3', 'not_a_table'],
-]
-
-async function formatOf({ name, blob }: FileSource): Promise<'parquet' | 'csv'> {
-  if (blob.size === 0) throw new IngestProblem({ code: 'empty_file', file: name })
-  const head = String.fromCharCode(...(await readBytes(name, blob.slice(0, 4096))))
-  const kind = MAGIC.find(([magic]) => head.startsWith(magic))?.[1] ?? 'csv'
-  if (kind === 'csv' || kind === 'parquet') return kind
-  if (kind !== 'zip') throw new IngestProblem({ code: kind, file: name })
-  const isExcel = head.includes('[Content_Types].xml') || head.includes('xl/')
-  throw new IngestProblem({ code: isExcel ? 'excel_file' : 'compressed_file', file: name })
 }

@@ -1,5 +1,4 @@
-import type { TableMapping } from '../ingest/mapping.ts'
-import type { Inspected } from '../worker/protocol.ts'
+import type { GroupChoice, Inspected } from '../worker/protocol.ts'
 import { MappingDraft, type Open } from './mapping-draft.svelte.ts'
 import { rememberedMapping } from './remembered-mappings.ts'
 
@@ -29,7 +28,7 @@ export class ConfirmDraft {
 
   /** What will be loaded. */
   get chosen(): readonly MappingDraft[] {
-    return this.drafts.filter(({ table }) => table !== null)
+    return this.drafts.filter(({ isLeftOut }) => !isLeftOut)
   }
 
   /** Whether orders are among it: then a new report begins. */
@@ -37,9 +36,9 @@ export class ConfirmDraft {
     return this.chosen.some(({ table }) => table === 'orders')
   }
 
-  /** A mapping for each group; null leaves it out. */
-  get mappings(): readonly (TableMapping | null)[] {
-    return this.drafts.map(({ table, mapping }) => (table === null ? null : mapping))
+  /** What is loaded of each group; null leaves it out. */
+  get choices(): readonly (GroupChoice | null)[] {
+    return this.drafts.map(({ isLeftOut, mapping, leftOut }) => (isLeftOut ? null : { mapping, leftOut }))
   }
 
   /** What stands between this and its results. */

@@ -1,7 +1,8 @@
 import { createContext } from 'svelte'
 import type { ChartContext } from '../charts/chart.ts'
 import type { Language } from '../i18n/locale.ts'
-import type { TableMapping } from '../ingest/mapping.ts'
+import type { TableName } from '../ingest/canonical.ts'
+import type { Opening } from '../ingest/formats/opened.ts'
 import type { CustomerLife } from '../metrics/customers/life.ts'
 import type { MetricId } from '../metrics/index.ts'
 import type { Settings } from '../metrics/settings.ts'
@@ -10,7 +11,10 @@ import type {
   CustomerPage,
   CustomerQuestion,
   Failure,
+  Given,
+  GroupChoice,
   Inspected,
+  InspectedGroup,
   Listener,
   Part,
   ProgressEvent,
@@ -76,7 +80,8 @@ export class Dashboard {
   /** Settings the person chose, and those of them that the report in view already follows. */
   #chosen: Partial<Settings> = {}
   #applied: Partial<Settings> = {}
-  #files: readonly File[] = []
+  /** The files that were looked at last, or that wait for a password. */
+  #given: readonly Given[] = []
   readonly #worker = new WorkerShop()
   /** Of the report in view; none for the sample until its rows are loaded. */
   #beside = $state.raw<Beside>(NOTHING)
@@ -192,33 +197,45 @@ export class Dashboard {
   async open(files: readonly File[]): Promise<void> {
     if (files.length === 0) return
     const waits = this.inspected !== null && !this.hasOwnOrders && !hasOrders(this.inspected)
-    const given = waits ? [...this.#files, ...files] : files
+    const given = files.map((file): Given => ({ file }))
+    await this.#inspect(waits ? [...this.#given, ...given] : given)
+  }
+
+  /** Looks at the same files again, one of them opened as the person says. */
+  async reopen(place: number, opening: Opening): Promise<void> {
+    await this.#inspect(
+      this.#given.map((one, index) => (index === place ? { ...one, opening: { ...one.opening, ...opening } } : one)),
+    )
+  }
+
+  /** Looks at the same files again with a password: files that come together are mostly locked with the same. */
+  async unlock(password: string): Promise<void> {
+    await this.#inspect(this.#given.map((one) => ({ ...one, opening: { ...one.opening, password } })))
+  }
+
+  async #inspect(given: readonly Given[]): Promise<void> {
     this.inspected = null
     this.#chosen = this.#applied
+    this.#given = given
     this.go('data')
     await this.#attempt('inspect', null, async (listener, isLatest) => {
       const inspected = await this.#worker.inspect(given, listener)
-      if (!isLatest()) return
-      this.#files = given
-      this.inspected = inspected
+      if (isLatest()) this.inspected = inspected
     })
   }
 
   /**
-   * Loads the inspected files as the person said, a mapping for each group (null: left out), and makes the report. Orders
+   * Loads the inspected files as the person said, a choice for each group (null: left out), and makes the report. Orders
    * begin a new one; other tables change the one in view.
    */
-  async confirm(mappings: readonly (TableMapping | null)[]): Promise<void> {
+  async confirm(choices: readonly (GroupChoice | null)[]): Promise<void> {
     const { inspected, source: before } = this
     if (!inspected) return
-    const parts = inspected.groups.flatMap(({ places }, index): Part[] => {
-      const mapping = mappings[index]
-      return mapping ? [{ files: places.map((place) => this.#files[place]!), mapping }] : []
-    })
+    const parts = inspected.groups.flatMap((group, index) => partOf(group, choices[index] ?? null, this.#given))
     const source = sourceWith(before, parts)
     const replaces = parts.some(({ mapping }) => mapping.table === 'orders')
     await this.#attempt('load', null, async (listener, isLatest) => {
-      const dataset = await this.#worker.take({ inspected, mappings }, before, source, listener)
+      const dataset = await this.#worker.take({ inspected, choices }, before, source, listener)
       this.hasTables = false
       if (!isLatest()) return
       if (replaces) this.#chosen = rememberedChannels()
@@ -300,6 +317,11 @@ export class Dashboard {
     return (await this.#worker.connect()).customersCsv()
   }
 
+  /** All rows of a table that were left out, as a file. */
+  async leftOutCsv(table: TableName): Promise<Blob> {
+    return (await this.#worker.connect()).leftOutCsv(table, this.language)
+  }
+
   async cancelCsv(): Promise<void> {
     await (await this.#worker.connect()).cancelCsv()
   }
@@ -367,6 +389,19 @@ export class Dashboard {
     this.#run++
     this.#settle()
   }
+}
+
+/** The given files behind what is taken of a group, each with the tables in it that are meant. */
+function partOf({ files, places }: InspectedGroup, choice: GroupChoice | null, given: readonly Given[]): Part[] {
+  if (!choice) return []
+  const taken = places.flatMap((place, index) =>
+    choice.leftOut?.includes(index) ? [] : [{ place, inner: files[index]!.inner }],
+  )
+  const sources = [...new Set(taken.map(({ place }) => place))].map((place): Given => {
+    const inner = taken.flatMap((one) => (one.place === place && one.inner !== null ? [one.inner] : []))
+    return { ...given[place]!, ...(inner.length > 0 ? { inner } : {}) }
+  })
+  return [{ files: sources, mapping: choice.mapping }]
 }
 
 function dayAfter(day: string): string {

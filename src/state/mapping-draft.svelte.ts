@@ -1,7 +1,15 @@
 import { missingFields, type FieldName, type TableName } from '../ingest/canonical.ts'
 import type { Question } from '../ingest/columns.ts'
 import { dateEvidence } from '../ingest/dates.ts'
-import { sourceColumns, type DateOrder, type Mapping, type SideMapping, type TableMapping } from '../ingest/mapping.ts'
+import {
+  mappedColumns,
+  sourceColumns,
+  type DateOrder,
+  type KeyKind,
+  type Mapping,
+  type SideMapping,
+  type TableMapping,
+} from '../ingest/mapping.ts'
 import type { FieldRecognition, TableRecognition } from '../ingest/recognition.ts'
 import { daysIn, timeField } from '../ingest/side-values.ts'
 import type { InspectedGroup } from '../worker/protocol.ts'
@@ -25,6 +33,8 @@ export class MappingDraft {
   /** The orders among which a person must choose; none: the dates leave no doubt. */
   dateOrders = $state.raw<readonly DateOrder[]>([])
   isDateOrderChosen = $state(false)
+  /** Places in the group of files that are left out. */
+  leftOut = $state.raw<readonly number[]>([])
 
   /** `fallback`: the table that files are taken for that look like none. */
   constructor(group: InspectedGroup, remembered: TableMapping | null, fallback: TableName | null = null) {
@@ -44,6 +54,16 @@ export class MappingDraft {
     this.dateOrders = questions.find((question) => question.code === 'date_order')?.options ?? []
   }
 
+  /** Leaves one file of the group out, or takes it in. */
+  setLeftOut(place: number, isLeftOut: boolean): void {
+    this.leftOut = isLeftOut ? [...this.leftOut, place] : this.leftOut.filter((one) => one !== place)
+  }
+
+  /** Is nothing of the group loaded? */
+  get isLeftOut(): boolean {
+    return this.table === null || (this.leftOut.length > 0 && this.leftOut.length === this.group.files.length)
+  }
+
   /** What was recognised in the files, taken for the table that is chosen. */
   get recognition(): TableRecognition {
     return this.group.recognitions[this.table ?? 'orders']
@@ -61,8 +81,7 @@ export class MappingDraft {
 
   /** Takes a mapping over, as far as its columns are in the file. Says whether all of them are. */
   adopt(mapping: TableMapping): boolean {
-    const named = Object.values(mapping.columns).filter((column) => column !== undefined)
-    if (!named.every((column) => this.columns.includes(column))) return false
+    if (!mappedColumns(mapping).every((column) => this.columns.includes(column))) return false
     this.table = mapping.table
     this.mapping = mapping
     this.dateOrders = []
@@ -120,6 +139,39 @@ export class MappingDraft {
     if (this.orders) this.mapping = { ...this.orders, ...change }
   }
 
+  /** How the column that tells customers apart is compared; null: there is none. */
+  get keyKind(): KeyKind | null {
+    const column = this.column('customer_id')
+    return column === null ? null : (this.mapping.customer_key?.[column] ?? 'id')
+  }
+
+  /** Compares customers in another way. */
+  setKeyKind(kind: KeyKind): void {
+    const column = this.column('customer_id')
+    if (column !== null)
+      this.mapping = { ...this.mapping, customer_key: { ...this.mapping.customer_key, [column]: kind } }
+  }
+
+  /** Turns amounts of other currencies into one; without rates they stay as they are written. */
+  setRates(currency: string, column: string, rates: NonNullable<Mapping['rates']>): void {
+    if (!this.orders) return
+    const { rates: _, ...others } = this.orders
+    this.mapping =
+      Object.keys(rates).length > 0 ? { ...others, currency, currency_column: column, rates } : { ...others, currency }
+  }
+
+  /** Test orders are left out as recognised, or kept. */
+  get keepsTests(): boolean {
+    return this.orders?.test_where === undefined
+  }
+
+  setKeepsTests(keeps: boolean): void {
+    if (!this.orders) return
+    const { test_where: _, ...others } = this.orders
+    const recognised = this.group.recognitions.orders.mapping.test_where
+    this.mapping = keeps || !recognised ? others : { ...others, test_where: recognised }
+  }
+
   /** What a row of spend covers, where no column says so; null: a column does, or the files are no spend. */
   get period(): NonNullable<SideMapping['period']> | null {
     const { mapping } = this
@@ -146,7 +198,9 @@ export class MappingDraft {
   get questions(): readonly Question[] {
     const mapped: readonly (string | undefined)[] = Object.values(this.mapping.columns)
     return this.recognition.questions.filter(
-      (question) => question.code !== 'date_order' && (!('column' in question) || mapped.includes(question.column)),
+      (question) =>
+        question.code !== 'date_order' &&
+        (question.code === 'currencies' || !('column' in question) || mapped.includes(question.column)),
     )
   }
 
@@ -160,7 +214,7 @@ export class MappingDraft {
 
   /** What stands between this mapping and its results; nothing where the files are left out. */
   get open(): Open | null {
-    if (this.table === null) return null
+    if (this.table === null || this.isLeftOut) return null
     const fields = missingFields(this.mapping.table, this.mapping.columns)
     if (!this.hasAmount) fields.push('amount')
     if (fields.length > 0) return { reason: 'field', table: this.table, fields }

@@ -26,7 +26,6 @@ export function sourceWith(source: Source, parts: readonly Part[]): FileSources 
 /** The names of a source's files, those of the orders first. */
 export function fileNames(parts: readonly Part[]): string[] {
   const isOrders = ({ mapping }: Part) => mapping.table === 'orders'
-  return [...parts.filter(isOrders), ...parts.filter((part) => !isOrders(part))].flatMap(({ files }) =>
-    files.map(({ name }) => name),
-  )
+  const sorted = [...parts.filter(isOrders), ...parts.filter((part) => !isOrders(part))]
+  return [...new Set(sorted.flatMap(({ files }) => files.map(({ file }) => file)))].map(({ name }) => name)
 }

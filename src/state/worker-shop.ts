@@ -1,6 +1,5 @@
-import type { TableMapping } from '../ingest/mapping.ts'
 import type { Dataset } from '../report/build.ts'
-import type { Analytics, Inspected, Listener } from '../worker/protocol.ts'
+import type { Analytics, Given, GroupChoice, Inspected, Listener } from '../worker/protocol.ts'
 import type { FileSources, Source } from './source.ts'
 
 /** The analytics worker and what it holds: what it inspected last, and the source it loaded last with what that holds. */
@@ -40,18 +39,18 @@ export class WorkerShop {
     this.#inspected = this.#loaded = this.#dataset = null
   }
 
-  async inspect(files: readonly File[], listener: Listener): Promise<Inspected> {
+  async inspect(files: readonly Given[], listener: Listener): Promise<Inspected> {
     this.#inspected = null
     this.#inspected = await (await this.connect()).inspect(files, listener)
     return this.#inspected
   }
 
   /**
-   * Loads what a person confirmed, a mapping for each inspected group; from the files themselves where the worker has
+   * Loads what a person confirmed, a choice for each inspected group; from the files themselves where the worker has
    * inspected or loaded something else since. `before` is the source in view, `source` the one that it becomes.
    */
   async take(
-    confirmed: { readonly inspected: Inspected; readonly mappings: readonly (TableMapping | null)[] },
+    confirmed: { readonly inspected: Inspected; readonly choices: readonly (GroupChoice | null)[] },
     before: Source,
     source: FileSources,
     listener: Listener,
@@ -59,7 +58,7 @@ export class WorkerShop {
     const analytics = await this.connect()
     const stands = this.#inspected === confirmed.inspected && (before.kind === 'sample' || this.holds(before))
     const dataset = await (stands
-      ? analytics.load(confirmed.mappings, before.kind === 'files', listener)
+      ? analytics.load(confirmed.choices, before.kind === 'files', listener)
       : analytics.open(source.parts, listener))
     return this.#hold(source, dataset)
   }

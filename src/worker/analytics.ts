@@ -1,7 +1,8 @@
-import type { Database, FileSource } from '../engine/database.ts'
+import type { Database } from '../engine/database.ts'
 import { sideTables } from '../ingest/canonical.ts'
+import type { GivenFile } from '../ingest/formats/open.ts'
 import type { ParquetOpener } from '../ingest/formats/parquet.ts'
-import { differentColumns, inspect, inspectShapes, type InspectedShape } from '../ingest/inspect.ts'
+import { differentColumns, inspect, inspectShapes, type InspectedShape, type Inspection } from '../ingest/inspect.ts'
 import type { TablePart } from '../ingest/load.ts'
 import { shapeOf, type TableMapping } from '../ingest/mapping.ts'
 import { currenciesNamed, recogniseTable } from '../ingest/recognise-table.ts'
@@ -10,6 +11,9 @@ import type { MetricId } from '../metrics/index.ts'
 import type { Settings } from '../metrics/settings.ts'
 import { buildReport, columnsFor, type Dataset } from '../report/build.ts'
 import type { Report } from '../report/report.ts'
+import type { Language } from '../i18n/locale.ts'
+import type { TableName } from '../ingest/canonical.ts'
+import { leftOutCsv } from './left-out.ts'
 import { CustomerDesk, type Reported } from './customers.ts'
 import {
   fillEngine,
@@ -19,7 +23,15 @@ import {
   type FilledEngine,
   type Parts,
 } from './filled-engine.ts'
-import type { CustomerPage, CustomerQuestion, Inspected, InspectedGroup, Listener, TableSlice } from './protocol.ts'
+import type {
+  CustomerPage,
+  CustomerQuestion,
+  GroupChoice,
+  Inspected,
+  InspectedGroup,
+  Listener,
+  TableSlice,
+} from './protocol.ts'
 
 /** What differs between the page and the command line. */
 export interface Surroundings {
@@ -29,7 +41,7 @@ export interface Surroundings {
 
 /** Files of one shape as they are and how they are read: what a shop can be filled from without asking anybody. */
 export interface SourcePart {
-  readonly files: readonly FileSource[]
+  readonly files: readonly GivenFile[]
   readonly mapping: TableMapping
 }
 
@@ -53,27 +65,31 @@ export class Shop {
   }
 
   /** Looks at the files and recognises what they are; the engine starts meanwhile. Throws `IngestProblem`. */
-  async inspect(files: readonly FileSource[], signal?: AbortSignal): Promise<Inspected> {
+  async inspect(files: readonly GivenFile[], listener: Listener = {}, signal?: AbortSignal): Promise<Inspected> {
     this.#startSpare()
-    this.#inspected = await inspectShapes(files, this.#surroundings.openParquet, signal)
-    return { groups: this.#inspected.map(groupOf) }
+    const { shapes, skipped } = await inspectShapes(files, this.#surroundings.openParquet, {
+      signal,
+      progress: (fraction) => listener.progress?.({ step: 'open', name: null, fraction, rows: null }),
+    })
+    this.#inspected = shapes
+    return { groups: shapes.map(groupOf), skipped }
   }
 
   /**
-   * Loads what was inspected last: a mapping for each group of files, null leaves it out. Orders are loaded anew, with the
+   * Loads what was inspected last: a choice for each group of files, null leaves it out. Orders are loaded anew, with the
    * tables beside the orders of before if `keep` says so; without orders the tables take their places beside those that are
    * loaded. Throws `IngestProblem`, `NothingKept` or the signal's reason.
    */
   async load(
-    mappings: readonly (TableMapping | null)[],
+    choices: readonly (GroupChoice | null)[],
     keep: boolean,
     listener: Listener = {},
     signal?: AbortSignal,
   ): Promise<Dataset> {
     const parts = partsOf(
       this.#inspected.flatMap((inspection, place) => {
-        const mapping = mappings[place]
-        return mapping ? [{ inspection, mapping }] : []
+        const choice = choices[place]
+        return choice ? [{ inspection: without(inspection, choice.leftOut), mapping: choice.mapping }] : []
       }),
     )
     if (parts.has('orders')) {
@@ -89,7 +105,7 @@ export class Shop {
   async open(sources: readonly SourcePart[], listener: Listener = {}, signal?: AbortSignal): Promise<Dataset> {
     const parts: TablePart[] = []
     for (const { files, mapping } of sources)
-      parts.push({ inspection: await inspect(files, this.#surroundings.openParquet, signal), mapping })
+      parts.push({ inspection: await inspect(files, this.#surroundings.openParquet, { signal }), mapping })
     return this.#replace(partsOf(parts), listener, signal)
   }
 
@@ -130,6 +146,13 @@ export class Shop {
   /** All of them as the pieces of a CSV file, for the shop's owner. Throws as `customers` does. */
   customersCsv(signal?: AbortSignal): AsyncIterable<string> {
     return this.#openDesk().csv(signal)
+  }
+
+  /** The rows of a table that were left out, as the pieces of a CSV file for the shop's owner. Throws where nothing is loaded. */
+  leftOutCsv(table: TableName, language: Language, signal?: AbortSignal): AsyncIterable<string> {
+    if (!this.#loaded) throw new Error('nothing is loaded')
+    const { openParquet } = this.#surroundings
+    return leftOutCsv(this.#loaded, table, { language, openParquet, signal })
   }
 
   #openDesk(): CustomerDesk {
@@ -233,15 +256,24 @@ function partsOf(parts: readonly TablePart[]): Parts {
   return result
 }
 
+/** The files of one shape without those at some places. */
+function without(inspection: Inspection, leftOut: readonly number[] = []): Inspection {
+  return leftOut.length === 0
+    ? inspection
+    : { ...inspection, files: inspection.files.filter((_, place) => !leftOut.includes(place)) }
+}
+
 function groupOf({ files, sample, places }: InspectedShape): InspectedGroup {
   const guess = recogniseTable(sample)
   return {
-    files: files.map(({ file, format, encoding, rows }) => ({
+    files: files.map(({ file, format, encoding, isEncodingGuessed, rows, inner }) => ({
       name: file.name,
       bytes: file.blob.size,
       format,
       encoding,
+      isEncodingGuessed,
       rows,
+      inner,
     })),
     places,
     sample,

@@ -53,8 +53,8 @@ export function createAnalytics(): Analytics {
     proxy({ progress: listener.progress ?? (() => {}), ready: listener.ready ?? (() => {}) }) as Listener
 
   return {
-    inspect: (files) => ask((remote) => remote.inspect([...files])),
-    load: (mappings, keep, listener) => ask((remote) => remote.load(mappings, keep, listen(listener))),
+    inspect: (files, listener) => ask((remote) => remote.inspect([...files], listen(listener))),
+    load: (choices, keep, listener) => ask((remote) => remote.load(choices, keep, listen(listener))),
     open: (parts, listener) => ask((remote) => remote.open(parts, listen(listener))),
     openSample: (listener) => ask((remote) => remote.openSample(listen(listener))),
     report: (settings, first, listener) => ask((remote) => remote.report(settings, [...first], listen(listener))),
@@ -63,6 +63,7 @@ export function createAnalytics(): Analytics {
     customers: (question) => ask((remote) => remote.customers(question)),
     customer: (id) => ask((remote) => remote.customer(id)),
     customersCsv: () => ask((remote) => remote.customersCsv()),
+    leftOutCsv: (table, language) => ask((remote) => remote.leftOutCsv(table, language)),
     async cancelCsv() {
       if (started) await Promise.race([started.remote.cancelCsv(), started.ended])
     },

@@ -1,4 +1,9 @@
 import type { ColumnType, Row } from '../engine/database.ts'
+import type { Language } from '../i18n/locale.ts'
+import type { TableName } from '../ingest/canonical.ts'
+import type { TextEncoding } from '../ingest/encoding.ts'
+import type { FileFormat, SkippedPart } from '../ingest/formats/open.ts'
+import type { Opening } from '../ingest/formats/opened.ts'
 import type { TableGuess, TableSample } from '../ingest/recognition.ts'
 import type { TableMapping } from '../ingest/mapping.ts'
 import type { ProblemDetails } from '../ingest/problem.ts'
@@ -14,16 +19,29 @@ import type { LeftOut, MetricResult, Report } from '../report/report.ts'
 export interface FileSummary {
   readonly name: string
   readonly bytes: number
-  readonly format: 'csv' | 'parquet'
-  readonly encoding: string | null
-  /** Known for Parquet before the load. */
+  readonly format: FileFormat
+  /** Of a text; null where the format leaves no question. */
+  readonly encoding: TextEncoding | null
+  /** Another encoding fits nearly as well. */
+  readonly isEncodingGuessed: boolean
+  /** Known before the load for Parquet and Arrow only. */
   readonly rows: number | null
+  /** Where in the given file the table lies; null: it is that file. */
+  readonly inner: string | null
+}
+
+/** A file as a person gave it. */
+export interface Given {
+  readonly file: File
+  readonly opening?: Opening | undefined
+  /** Only these of the tables in it; all unless told. */
+  readonly inner?: readonly string[] | undefined
 }
 
 /** Files of one shape: which table they are, and how they would be read as each of the tables. */
 export interface InspectedGroup extends TableGuess {
   readonly files: readonly FileSummary[]
-  /** Which of the files given these are, from 0. */
+  /** From which of the files given each of them comes, from 0. */
   readonly places: readonly number[]
   readonly sample: TableSample
   /** Signature of the header, by which a mapping is remembered. */
@@ -35,17 +53,25 @@ export interface InspectedGroup extends TableGuess {
 /** What was found in the files, before anything is loaded: a group for each shape, in the order of the first file of each. */
 export interface Inspected {
   readonly groups: readonly InspectedGroup[]
+  /** What in the files is no table, and why. */
+  readonly skipped: readonly SkippedPart[]
 }
 
 /** Files of one shape and how they are read. */
 export interface Part {
-  readonly files: readonly File[]
+  readonly files: readonly Given[]
   readonly mapping: TableMapping
+}
+
+/** How the files of a group are read, and which of them: all but those whose places in the group are left out. */
+export interface GroupChoice {
+  readonly mapping: TableMapping
+  readonly leftOut?: readonly number[] | undefined
 }
 
 /** What is being done, and how far it is. `fraction` is null where it cannot be known. */
 export interface ProgressEvent {
-  readonly step: 'engine' | 'read' | 'models' | 'metrics'
+  readonly step: 'engine' | 'open' | 'read' | 'models' | 'metrics'
   /** Relation or metric under way, for those who want to know. */
   readonly name: string | null
   readonly fraction: number | null
@@ -103,13 +129,13 @@ export interface Listener {
  * or failed load leaves what was loaded before. The other calls wait for those, and cancel an earlier one of their own kind.
  */
 export interface Analytics {
-  inspect(files: readonly File[], listener?: Listener): Promise<Inspected>
+  inspect(files: readonly Given[], listener?: Listener): Promise<Inspected>
   /**
-   * Loads what was inspected last: a mapping for each group, null leaves it out. With orders among them everything is
+   * Loads what was inspected last: a choice for each group, null leaves it out. With orders among them everything is
    * loaded anew, `keep` says whether with the other tables of before; without, the tables take their places beside the
    * orders that are loaded.
    */
-  load(mappings: readonly (TableMapping | null)[], keep: boolean, listener?: Listener): Promise<Dataset>
+  load(choices: readonly (GroupChoice | null)[], keep: boolean, listener?: Listener): Promise<Dataset>
   /** Loads everything anew from files whose mappings are known. */
   open(parts: readonly Part[], listener?: Listener): Promise<Dataset>
   /** The same for the sample shop's own files, fetched from beside the page. */
@@ -125,6 +151,8 @@ export interface Analytics {
   customer(id: string): Promise<CustomerLife | null>
   /** All of them, as a file for the shop's owner. */
   customersCsv(): Promise<Blob>
+  /** All rows of a table that were left out, as a file: where they stand, why, and what stands there. */
+  leftOutCsv(table: TableName, language: Language): Promise<Blob>
   /** Ends a file that is being made. */
   cancelCsv(): Promise<void>
   cancel(): Promise<void>

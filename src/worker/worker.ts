@@ -1,12 +1,15 @@
 import { expose } from 'comlink'
-import { EngineError, type FileSource } from '../engine/database.ts'
+import { EngineError } from '../engine/database.ts'
 import { openWasmInBrowser } from '../engine/duckdb-browser.ts'
+import type { Language } from '../i18n/locale.ts'
+import type { TableName } from '../ingest/canonical.ts'
+import type { GivenFile } from '../ingest/formats/open.ts'
 import { IngestProblem } from '../ingest/problem.ts'
 import type { MetricId } from '../metrics/index.ts'
 import { NothingKept } from '../report/build.ts'
 import { Shop, type SourcePart } from './analytics.ts'
 import { openParquetInWorker } from './parquet-client.ts'
-import type { CustomerQuestion, Failure, Listener, Part } from './protocol.ts'
+import type { CustomerQuestion, Failure, Given, Listener, Part } from './protocol.ts'
 import { fetchSample } from './sample.ts'
 
 /** A result or a failure: errors lose their fields between threads, plain values do not. */
@@ -81,14 +84,16 @@ async function fileOf(pieces: AsyncIterable<string>): Promise<Blob> {
   return new Blob(parts, { type: 'text/csv' })
 }
 
-const sourcesOf = (files: readonly File[]): FileSource[] => files.map((file) => ({ name: file.name, blob: file }))
+const sourcesOf = (files: readonly Given[]): GivenFile[] =>
+  files.map(({ file, ...said }) => ({ name: file.name, blob: file, ...said }))
 
 const api = {
   /** Answers as soon as the script has run. */
   isRunning: () => true,
-  inspect: (files: readonly File[]) => latest((signal) => shop.inspect(sourcesOf(files), signal)),
-  load: (mappings: Parameters<Shop['load']>[0], keep: boolean, listener: Listener) =>
-    latest((signal) => shop.load(mappings, keep, listener, signal)),
+  inspect: (files: readonly Given[], listener: Listener) =>
+    latest((signal) => shop.inspect(sourcesOf(files), listener, signal)),
+  load: (choices: Parameters<Shop['load']>[0], keep: boolean, listener: Listener) =>
+    latest((signal) => shop.load(choices, keep, listener, signal)),
   open: (parts: readonly Part[], listener: Listener) =>
     latest((signal) =>
       shop.open(
@@ -105,6 +110,8 @@ const api = {
   customers: (question: CustomerQuestion) => look('customers', (signal) => shop.customers(question, signal)),
   customer: (id: string) => look('customer', (signal) => shop.customer(id, signal)),
   customersCsv: () => look('csv', (signal) => fileOf(shop.customersCsv(signal))),
+  leftOutCsv: (table: TableName, language: Language) =>
+    look('csv', (signal) => fileOf(shop.leftOutCsv(table, language, signal))),
   async cancelCsv() {
     looks.get('csv')?.controller.abort()
     await looks.get('csv')?.done

@@ -31,7 +31,10 @@ const dataset = {
 const mapping = { table: 'orders', history: 'complete' } as Mapping
 const spendMapping = { table: 'spend' } as SideMapping
 const found = (...tables: TableName[]) =>
-  ({ groups: tables.map((table, place) => ({ table, places: [place], shape: table })) }) as unknown as Inspected
+  ({
+    groups: tables.map((table, place) => ({ table, files: [{ inner: null }], places: [place], shape: table })),
+    skipped: [],
+  }) as unknown as Inspected
 const inspected = found('orders')
 
 /** Answers as the worker does, where a test does not say otherwise. */
@@ -46,6 +49,7 @@ const analytics = {
   customers: vi.fn<Analytics['customers']>(),
   customer: vi.fn<Analytics['customer']>(),
   customersCsv: vi.fn<Analytics['customersCsv']>(),
+  leftOutCsv: vi.fn<Analytics['leftOutCsv']>(),
   cancelCsv: vi.fn<Analytics['cancelCsv']>(),
   cancel: vi.fn<Analytics['cancel']>(),
   close: vi.fn<Analytics['close']>(),
@@ -83,8 +87,11 @@ test('from nothing to a report: empty, ready with the sample, mapping, ready wit
   expect([dashboard.stage, dashboard.source.kind]).toEqual(['ready', 'sample'])
   await dashboard.open([file])
   expect([dashboard.stage, dashboard.page]).toEqual(['mapping', 'data'])
-  await dashboard.confirm([mapping])
-  expect([dashboard.stage, dashboard.source]).toEqual(['ready', { kind: 'files', parts: [{ files: [file], mapping }] }])
+  await dashboard.confirm([{ mapping }])
+  expect([dashboard.stage, dashboard.source]).toEqual([
+    'ready',
+    { kind: 'files', parts: [{ files: [{ file }], mapping }] },
+  ])
   expect(analytics.inspect).toHaveBeenCalledTimes(1)
 })
 
@@ -133,7 +140,7 @@ test('the first rows left out go with the report of their files', async () => {
   analytics.load.mockResolvedValueOnce({ ...dataset, examples })
   await dashboard.open([file])
   expect(dashboard.beside.examples).toEqual([])
-  await dashboard.confirm([mapping])
+  await dashboard.confirm([{ mapping }])
   expect(dashboard.beside.examples).toEqual(examples)
   await dashboard.change({ as_of: '2025-06-01' })
   expect(dashboard.beside.examples).toEqual(examples)
@@ -170,14 +177,14 @@ test('a failed load says why, keeps the confirm step and what was shown', async 
   const dashboard = await withSample()
   await dashboard.open([file])
   analytics.load.mockRejectedValueOnce(new AnalyticsError({ kind: 'nothing_kept', leftOut: [] }))
-  await dashboard.confirm([mapping])
+  await dashboard.confirm([{ mapping }])
   expect([dashboard.stage, dashboard.failure?.kind, dashboard.source.kind]).toEqual([
     'failed',
     'nothing_kept',
     'sample',
   ])
   expect(dashboard.inspected).toBe(inspected)
-  await dashboard.confirm([mapping])
+  await dashboard.confirm([{ mapping }])
   expect([dashboard.stage, dashboard.failure]).toEqual(['ready', null])
 })
 
@@ -213,7 +220,7 @@ const spend = new File(['b'], 'spend.csv')
 async function withOrders() {
   const dashboard = await withSample()
   await dashboard.open([file])
-  await dashboard.confirm([mapping])
+  await dashboard.confirm([{ mapping }])
   analytics.inspect.mockResolvedValue(found('spend'))
   return dashboard
 }
@@ -227,14 +234,14 @@ test('another table is loaded beside the orders that stand; the settings stay', 
     expect([dashboard.isReplacing, dashboard.report]).toEqual([false, before])
     return report(settings.as_of ?? '2026-01-01')
   })
-  await dashboard.confirm([spendMapping])
-  expect(analytics.load).toHaveBeenLastCalledWith([spendMapping], true, expect.anything())
+  await dashboard.confirm([{ mapping: spendMapping }])
+  expect(analytics.load).toHaveBeenLastCalledWith([{ mapping: spendMapping }], true, expect.anything())
   expect(analytics.report.mock.lastCall![0]).toMatchObject({ grain: 'week' })
   expect(dashboard.source).toEqual({
     kind: 'files',
     parts: [
-      { files: [file], mapping },
-      { files: [spend], mapping: spendMapping },
+      { files: [{ file }], mapping },
+      { files: [{ file: spend }], mapping: spendMapping },
     ],
   })
   expect(analytics.open).not.toHaveBeenCalled()
@@ -243,18 +250,21 @@ test('another table is loaded beside the orders that stand; the settings stay', 
 test('a table dropped again replaces itself, new orders keep the tables beside them', async () => {
   const dashboard = await withOrders()
   await dashboard.open([spend])
-  await dashboard.confirm([spendMapping])
+  await dashboard.confirm([{ mapping: spendMapping }])
   const newer = new File(['c'], 'spend-2.csv')
   await dashboard.open([newer])
-  await dashboard.confirm([spendMapping])
+  await dashboard.confirm([{ mapping: spendMapping }])
   analytics.inspect.mockResolvedValue(inspected)
   const orders = new File(['d'], 'orders-2.csv')
   await dashboard.open([orders])
-  await dashboard.confirm([mapping])
-  expect(analytics.load).toHaveBeenLastCalledWith([mapping], true, expect.anything())
+  await dashboard.confirm([{ mapping }])
+  expect(analytics.load).toHaveBeenLastCalledWith([{ mapping }], true, expect.anything())
   const { source } = dashboard
   const parts = source.kind === 'files' ? source.parts : []
-  expect(parts.flatMap(({ files }) => files.map(({ name }) => name)).sort()).toEqual(['orders-2.csv', 'spend-2.csv'])
+  expect(parts.flatMap(({ files }) => files.map((given) => given.file.name)).sort()).toEqual([
+    'orders-2.csv',
+    'spend-2.csv',
+  ])
 })
 
 test('a table that cannot be loaded leaves the report and its source', async () => {
@@ -262,7 +272,7 @@ test('a table that cannot be loaded leaves the report and its source', async () 
   const { source, report: before } = dashboard
   await dashboard.open([spend])
   analytics.load.mockRejectedValueOnce(new AnalyticsError({ kind: 'engine', message: 'x', restarted: true }))
-  await dashboard.confirm([spendMapping])
+  await dashboard.confirm([{ mapping: spendMapping }])
   expect([dashboard.stage, dashboard.source, dashboard.report]).toEqual(['failed', source, before])
   await dashboard.change({ grain: 'week' })
   expect(analytics.open).not.toHaveBeenCalled()
@@ -273,11 +283,11 @@ test('where the worker holds other files, everything is loaded from its files', 
   analytics.report.mockRejectedValueOnce(new AnalyticsError({ kind: 'engine', message: 'trap', restarted: false }))
   await dashboard.change({ grain: 'week' })
   await dashboard.open([spend])
-  await dashboard.confirm([spendMapping])
+  await dashboard.confirm([{ mapping: spendMapping }])
   expect(analytics.open).toHaveBeenLastCalledWith(
     [
-      { files: [file], mapping },
-      { files: [spend], mapping: spendMapping },
+      { files: [{ file }], mapping },
+      { files: [{ file: spend }], mapping: spendMapping },
     ],
     expect.anything(),
   )
@@ -290,7 +300,7 @@ test('tables without orders wait for them', async () => {
   await dashboard.open([spend])
   analytics.inspect.mockResolvedValue(found('spend', 'orders'))
   await dashboard.open([file])
-  expect(analytics.inspect.mock.lastCall![0]).toEqual([spend, file])
-  await dashboard.confirm([spendMapping, mapping])
-  expect(analytics.load).toHaveBeenLastCalledWith([spendMapping, mapping], false, expect.anything())
+  expect(analytics.inspect.mock.lastCall![0]).toEqual([{ file: spend }, { file }])
+  await dashboard.confirm([{ mapping: spendMapping }, { mapping }])
+  expect(analytics.load).toHaveBeenLastCalledWith([{ mapping: spendMapping }, { mapping }], false, expect.anything())
 })

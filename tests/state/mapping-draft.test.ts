@@ -86,17 +86,17 @@ test('a person can say that files are another table, or leave them out', () => {
 test('files that are dropped together wait for each other and for their orders', () => {
   const spend = inspected(['date', 'cost'], [['2024-01-01', '5']])
   const other = inspected(['x', 'y', 'z'], [['1', '2', '3']])
-  const confirm = new ConfirmDraft({ groups: [spend, other] }, false)
+  const confirm = new ConfirmDraft({ groups: [spend, other], skipped: [] }, false)
   expect(confirm.drafts.map(({ table }) => table)).toEqual(['spend', null])
   expect(confirm.open).toEqual({ reason: 'no_orders' })
-  expect(new ConfirmDraft({ groups: [spend] }, true).open).toBeNull()
-  const whole = new ConfirmDraft({ groups: [clear, spend, other] }, false)
-  expect([whole.open, whole.isNew, whole.mappings.map((mapping) => mapping?.table)]).toEqual([
+  expect(new ConfirmDraft({ groups: [spend], skipped: [] }, true).open).toBeNull()
+  const whole = new ConfirmDraft({ groups: [clear, spend, other], skipped: [] }, false)
+  expect([whole.open, whole.isNew, whole.choices.map((choice) => choice?.mapping.table)]).toEqual([
     null,
     true,
     ['orders', 'spend', undefined],
   ])
-  expect(new ConfirmDraft({ groups: [clear, { ...clear }] }, false).open).toEqual({ reason: 'two_orders' })
+  expect(new ConfirmDraft({ groups: [clear, { ...clear }], skipped: [] }, false).open).toEqual({ reason: 'two_orders' })
   whole.drafts.forEach((draft) => draft.setTable(null))
   expect(whole.open).toEqual({ reason: 'nothing' })
 })

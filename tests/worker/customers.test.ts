@@ -42,7 +42,7 @@ describe.each(engines)('%s', (_name, open) => {
   const start = async (rows: typeof orders) => {
     shop = new Shop({ openDatabase: open, openParquet: openParquetInNode })
     const { groups } = await shop.inspect([csv(rows)])
-    await shop.load([{ ...groups[0]!.recognitions.orders.mapping, history: 'complete' } as never], false)
+    await shop.load([{ mapping: { ...groups[0]!.recognitions.orders.mapping, history: 'complete' } }], false)
     return shop
   }
   const ask = (settings: Partial<Settings> = {}) => shop.report({ as_of: AS_OF, ...settings })
@@ -176,7 +176,7 @@ describe.each(engines)('%s', (_name, open) => {
 
   test('before a report, and after another load, there are no customers to tell of', async () => {
     const { groups } = await shop.inspect([csv(orders.slice(0, 50))])
-    await shop.load([groups[0]!.recognitions.orders.mapping], false)
+    await shop.load([{ mapping: groups[0]!.recognitions.orders.mapping }], false)
     await expect(shop.customers(everybody)).rejects.toThrow('no report')
     await shop.report({})
     expect((await shop.customers(everybody)).total).toBeGreaterThan(0)

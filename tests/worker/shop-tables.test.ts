@@ -27,7 +27,7 @@ describe.each(engines)('%s', (_name, open) => {
   afterEach(() => shop.close())
 
   const recognised = ({ groups }: Inspected) =>
-    groups.map(({ table, recognitions }) => table && recognitions[table].mapping)
+    groups.map(({ table, recognitions }) => table && { mapping: recognitions[table].mapping })
   const drop = async (files: Parameters<Shop['inspect']>[0], keep = true) =>
     shop.load(recognised(await shop.inspect(files)), keep)
   const rows = async (id: MetricId) =>
@@ -71,13 +71,13 @@ describe.each(engines)('%s', (_name, open) => {
     expect(await spent()).toBe(90)
     const broken = fileOf('월,매체,광고비\na,b,c,d,e\n1,2,3,4,5,6\n', 'broken.csv')
     const { groups } = await shop.inspect([broken])
-    await expect(shop.load([groups[0]!.recognitions.spend.mapping], true)).rejects.toThrow()
+    await expect(shop.load([{ mapping: groups[0]!.recognitions.spend.mapping }], true)).rejects.toThrow()
     expect(await spent()).toBe(90)
-    const mappings = recognised(await shop.inspect([spend(70)]))
+    const choices = recognised(await shop.inspect([spend(70)]))
     for (const step of ['read', 'models'] as const) {
       const controller = new AbortController()
       const load = shop.load(
-        mappings,
+        choices,
         true,
         { progress: (event) => event.step === step && controller.abort(new Error('enough')) },
         controller.signal,
@@ -85,7 +85,7 @@ describe.each(engines)('%s', (_name, open) => {
       await expect(load).rejects.toThrow('enough')
       expect(await spent()).toBe(90)
     }
-    await shop.load(mappings, true)
+    await shop.load(choices, true)
     expect(await spent()).toBe(70)
   })
 
@@ -94,9 +94,9 @@ describe.each(engines)('%s', (_name, open) => {
     await drop([orders(50), spend(90)])
     await shop.restart()
     expect(await spent()).toBe(90)
-    const sources = recognised(await shop.inspect([orders(30), customers])).map((mapping, place) => ({
+    const sources = recognised(await shop.inspect([orders(30), customers])).map((choice, place) => ({
       files: [[orders(30)], [customers]][place]!,
-      mapping: mapping!,
+      mapping: choice!.mapping,
     }))
     expect(tables(await shop.open(sources))).toEqual([
       ['orders', 30, 30],
