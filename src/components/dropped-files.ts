@@ -1,3 +1,6 @@
+/** The endings of the files that can be read; what a file is, its bytes say. */
+export const readEndings = ['.csv', '.tsv', '.tab', '.txt', '.xlsx', '.xlsm', '.xlsb', '.xls', '.ods', '.html', '.htm', '.xml', '.json', '.jsonl', '.ndjson', '.parquet', '.arrow', '.feather', '.ipc', '.zip', '.gz', '.zst'] as const // prettier-ignore
+
 /** The files of a drop, folders opened. Files whose ending no reader takes are passed over inside folders only. */
 export async function filesOf(transfer: DataTransfer): Promise<File[]> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null).filter((entry) => entry !== null)
@@ -8,7 +11,7 @@ export async function filesOf(transfer: DataTransfer): Promise<File[]> {
 
 async function filesIn(entry: FileSystemEntry, isInFolder: boolean): Promise<File[]> {
   if (entry.isFile) {
-    if (isInFolder && !/^[^.].*\.(csv|tsv|txt|parquet)$/i.test(entry.name)) return []
+    if (isInFolder && !isRead(entry.name)) return []
     return [await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))]
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader()
@@ -19,4 +22,9 @@ async function filesIn(entry: FileSystemEntry, isInFolder: boolean): Promise<Fil
     children.push(...batch)
   }
   return (await Promise.all(children.map((child) => filesIn(child, true)))).flat()
+}
+
+/** Files that other programs keep to themselves (`.DS_Store`, Excel's `~$orders.xlsx`) are not meant. */
+function isRead(name: string): boolean {
+  return !/^(\.|~\$)/.test(name) && readEndings.some((ending) => name.toLowerCase().endsWith(ending))
 }

@@ -21,6 +21,10 @@ export const confirmWords = {
     ko: (count: string) => `열 ${count}개`,
     en: (count: string) => `${count} columns`,
   },
+  preset: {
+    ko: (name: string) => `${name} 파일입니다.`,
+    en: (name: string) => `This is an export of ${name}.`,
+  },
   remembered: word(
     '같은 모양의 파일에 썼던 연결을 골라 두었습니다.',
     'The mapping used for files of this shape is chosen already.',
@@ -64,6 +68,13 @@ export const readingWords = {
     ko: (order: string, amounts: string) => `주문 ${order}: ${amounts}`,
     en: (order: string, amounts: string) => `Order ${order}: ${amounts}`,
   },
+  baseCurrency: word('이 통화로 봅니다', 'everything is shown in it'),
+  rate: {
+    ko: (from: string, to: string) => `1 ${from}는 몇 ${to}인가요`,
+    en: (from: string, to: string) => `How many ${to} is 1 ${from}`,
+  },
+  key: word('고객을 비교하는 방법', 'How customers are compared'),
+  passedOver: word('금액이 아닌 열로 본 것', 'not taken for the amount'),
   currency: word('통화', 'Currency'),
   noCurrency: word('통화 없음', 'none'),
   timeZone: word('시간대', 'Time zone'),

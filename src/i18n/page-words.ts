@@ -85,6 +85,7 @@ export const asOfWords = {
 export const workWords = {
   engine: word('계산기를 준비하는 중', 'Preparing the engine'),
   inspect: word('파일을 살펴보는 중', 'Looking into the files'),
+  open: word('파일을 여는 중', 'Opening the files'),
   read: word('주문을 읽는 중', 'Reading the orders'),
   models: word('고객별로 모으는 중', 'Gathering orders by customer'),
   metrics: word('숫자를 계산하는 중', 'Computing the figures'),
@@ -128,8 +129,8 @@ export const dropWords = {
   choose: word('파일 고르기', 'Choose files'),
   paste: word('표 붙여넣기', 'Paste a table'),
   formats: word(
-    'CSV · TSV · Parquet. 고객 번호, 주문 시각, 금액이 있으면 됩니다. 고객 명단과 광고비 파일도 함께 놓을 수 있습니다.',
-    'CSV · TSV · Parquet. All it needs is a customer, a time and an amount. Member lists and ad spend may come along.',
+    '엑셀 · CSV · Parquet · JSON, 압축 파일과 폴더도 됩니다. 고객 번호, 주문 시각, 금액이 있으면 됩니다. 고객 명단과 광고비 파일도 함께 놓을 수 있습니다.',
+    'Excel, CSV, Parquet, JSON; archives and folders too. All it needs is a customer, a time and an amount. Member lists and ad spend may come along.',
   ),
   lookAround: word('먼저 표본 가게 둘러보기', 'Look around the sample shop first'),
   spec: word('이런 모양이면 됩니다. 다른 열은 많을수록 좋습니다.', 'This is enough. More columns tell more.'),
@@ -138,8 +139,8 @@ export const dropWords = {
   amount: word('금액', 'amount'),
   pasteTitle: word('표 붙여넣기', 'Paste a table'),
   pasteHelp: word(
-    '스프레드시트에서 머리글 줄까지 복사해 붙여넣으세요.',
-    'Copy cells from a spreadsheet, with their header row, and paste them here.',
+    '스프레드시트나 웹 페이지의 표를 머리글 줄까지 복사해 붙여넣으세요.',
+    'Copy cells from a spreadsheet or a web page, with their header row, and paste them here.',
   ),
   pasteRead: word('읽기', 'Read it'),
 } as const
