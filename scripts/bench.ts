@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { build } from 'vite'
 import { launch } from '../tests/e2e/support/browser.ts'
 import { serveBuild } from '../tests/e2e/support/site.ts'
 import { generate, type BenchFile } from './bench/generate.ts'
+import { koreanFiles, threeColumnFile, workbook } from './bench/generate-files.ts'
 import { benchModels } from './bench/models.ts'
 import { cancelInPage, coldStart, dropIntoPage, firstPaint, moveInPage, type PageRun } from './bench/page.ts'
 
@@ -17,16 +18,62 @@ interface NativeRun {
 }
 
 /**
- * npm run bench [-- --what models,page --runs 3 --sizes 1000000,10000000]: the models of predicted value against lifetimes, and
- * the built page against native DuckDB, one thread, in one run.
+ * npm run bench [-- --what models,page,files --runs 3 --sizes 1000000,10000000]: the models of predicted value against lifetimes,
+ * the built page against native DuckDB, one thread, and files of other kinds in the page, in one run.
  */
 export async function main(args: string[]): Promise<void> {
   const option = (name: string, fallback: string) => args[args.indexOf(`--${name}`) + 1 || args.length] ?? fallback
   const runs = Number(option('runs', '3'))
-  const what = option('what', 'models,page').split(',')
+  const what = option('what', 'models,page,files').split(',')
   console.log(`${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB\n`)
   if (what.includes('models')) benchModels(runs)
-  if (what.includes('page')) await benchPage(runs, option('sizes', '1000000,10000000').split(',').map(Number))
+  const sizes = option('sizes', '1000000,10000000').split(',').map(Number)
+  if (what.includes('page')) await benchPage(runs, sizes)
+  if (what.includes('files')) await benchFiles(runs, sizes.at(-1)!)
+}
+
+/** Korean text as CP949 and as UTF-8, a workbook of a million rows, and three columns of a wide Parquet file. */
+async function benchFiles(runs: number, orders: number): Promise<void> {
+  const { utf8, cp949 } = await koreanFiles('.bench', orders)
+  const rows = Math.min(orders, 1_000_000)
+  const book = await workbook('.bench', rows)
+  const three = await threeColumnFile('.bench', orders)
+  if (!existsSync('dist/index.html')) await build({ logLevel: 'warn' })
+  const browser = await launch()
+  const site = await serveBuild()
+  const inPage = (path: string) => dropIntoPage(browser, site.url, path)
+  try {
+    console.log('\n| file | orders | MB | opened (s) | loaded and reported (s) | of UTF-8 | tab peak (MB) |')
+    console.log('|---|---|---|---|---|---|---|')
+    let base: number | null = null
+    for (const [name, path, count] of [
+      ['CSV, UTF-8', utf8, orders],
+      ['CSV, CP949', cp949, orders],
+      ['XLSX, 8 columns', book, rows],
+    ] as const) {
+      const times = await repeated(runs, () => inPage(path))
+      const seconds = median(times.map(({ inspect, load }) => inspect + load))
+      base ??= seconds
+      const cells = [
+        name,
+        count.toLocaleString('en'),
+        (statSync(path).size / 1e6).toFixed(0),
+        median(times.map(({ inspect }) => inspect)).toFixed(1),
+        median(times.map(({ load }) => load)).toFixed(1),
+        count === orders && path !== book ? (seconds / base).toFixed(2) : '',
+        Math.max(...times.map(({ megabytes }) => megabytes ?? 0)).toFixed(0),
+      ]
+      console.log(`| ${cells.join(' | ')} |`)
+    }
+    console.log(
+      '\n| orders | file | MB | page: drop to report (s) | native, 1 thread (s) | ratio | tab peak (MB) | longest task (ms) |',
+    )
+    console.log('|---|---|---|---|---|---|---|---|')
+    await compare({ orders, format: 'parquet', path: three, bytes: statSync(three).size }, runs, inPage)
+  } finally {
+    await browser.close()
+    await site.close()
+  }
 }
 
 async function benchPage(runs: number, sizes: readonly number[]): Promise<void> {
@@ -46,7 +93,7 @@ async function benchPage(runs: number, sizes: readonly number[]): Promise<void> 
     )
     console.log('|---|---|---|---|---|---|')
     for (const file of files.filter(({ format }) => format === 'parquet')) {
-      const moves = await times(runs, () => moveInPage(browser, site.url, file.path))
+      const moves = await repeated(runs, () => moveInPage(browser, site.url, file.path))
       const report = median(moves.map((move) => move.report))
       const [date, channel] = [median(moves.map((move) => move.date)), median(moves.map((move) => move.channel))]
       const cells = [file.orders.toLocaleString('en'), ...[report, date].map((seconds) => seconds.toFixed(1))]
@@ -57,11 +104,11 @@ async function benchPage(runs: number, sizes: readonly number[]): Promise<void> 
     console.log(
       `\ncancel in the middle of ${largest.orders.toLocaleString('en')} orders (CSV): ${Math.round(await cancelInPage(browser, site.url, largest.path))} ms`,
     )
-    const starts = await times(runs, () => coldStart(browser, site.url))
+    const starts = await repeated(runs, () => coldStart(browser, site.url))
     console.log(
       `drop of a small file into a cold page to its report (the engine's start): ${Math.round(median(starts))} ms`,
     )
-    const paints = await times(5, () => firstPaint(browser, site.url))
+    const paints = await repeated(5, () => firstPaint(browser, site.url))
     console.log(
       `first contentful paint: ${Math.round(median(paints.map(({ paint }) => paint)))} ms; script before the engine: ${paints[0]!.scriptKilobytes.toFixed(1)} KB gzip`,
     )
@@ -95,7 +142,7 @@ async function compare(file: BenchFile, runs: number, page: (path: string) => Pr
   console.log(`| ${cells.join(' | ')} |`)
 }
 
-async function times<T>(count: number, work: () => Promise<T>): Promise<T[]> {
+async function repeated<T>(count: number, work: () => Promise<T>): Promise<T[]> {
   const results: T[] = []
   for (let index = 0; index < count; index++) results.push(await work())
   return results
