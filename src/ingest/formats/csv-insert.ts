@@ -1,25 +1,21 @@
 import { readBytes } from '../problem.ts'
-import { quoteText } from '../sql.ts'
-import { named } from '../table.ts'
 import { isPlain } from './csv-dialect.ts'
 import { RecordScanner, type LineBreak, type Part } from './csv-records.ts'
 import { rewrite, type Rewritten, type SetAsideCounts } from './csv-rewrite.ts'
 import type { SetAsideReason } from './csv-rows.ts'
-import { scanParts } from './csv-scan.ts'
-import type { Dialect } from './csv-text.ts'
+import { csvRelation, type WrittenAs } from './csv-relation.ts'
+import { ahead, scanParts } from './csv-scan.ts'
 import type { CsvFile } from './csv.ts'
-import { usedColumns, type FileLoad } from './file-load.ts'
+import type { FileLoad } from './file-load.ts'
 import { writtenDialect } from './text-table-writer.ts'
 
 /** Bytes of text that the engine takes at once. */
 const PART = 1 << 25
 /** Bytes from which the line break of a whole file is told. */
 const HEAD = 1 << 16
-/** The least that our own parser reads once it has to; twice as much each time, so that there are few changes. */
+/** The least that our own parser reads once it has to: so much at first, twice as much where it is needed again soon. */
 const FIRST_STRETCH = 1 << 16
-/** Characters of a line that the engine takes without being told. */
-const LINE = 1 << 21
-
+const SOON = 8
 /** A stretch of the file as it was loaded. */
 export interface Piece {
   readonly blob: Blob
@@ -72,10 +68,10 @@ export class CsvInserter {
           progress(step.value.end)
         }
         if (step.value.oddAt === null) return
+        if (step.value.oddAt - at < SOON * this.#stretch) this.#stretch = Math.min(PART, this.#stretch * 2)
         at = step.value.oddAt
-      }
+      } else this.#stretch = PART
       at = await this.#insertRewritten(at, blob.size, this.#stretch)
-      this.#stretch = Math.min(PART, this.#stretch * 2)
       progress(at)
     }
   }
@@ -101,7 +97,11 @@ export class CsvInserter {
     )
     const path = await database.registerFile(file)
     try {
-      const relation = this.#relation(path, { dialect: shape.dialect, lineBreak: first.lineBreak, skip: headerLines })
+      const relation = csvRelation(
+        path,
+        { dialect: shape.dialect, lineBreak: first.lineBreak, skip: headerLines },
+        this.#load,
+      )
       const stop = signal ? AbortSignal.any([signal, odd.signal]) : odd.signal
       const isIn = await this.#insert(relation, stop, async (kept) => {
         const parts = await scanning
@@ -135,7 +135,7 @@ export class CsvInserter {
     else await this.#insertRewritten(start, end, Infinity)
   }
 
-  /** Returns where the stretch ends. Rows over which the engine stumbles even so are set aside as unreadable. */
+  /** Appends rows as our own parser reads and writes them; returns where the stretch ends. */
   async #insertRewritten(start: number, end: number, enough: number): Promise<number> {
     const { signal } = this.#load
     const written = await rewrite(this.#source.shape, this.#blob, { start, end, enough, signal })
@@ -170,7 +170,7 @@ export class CsvInserter {
     signal?.throwIfAborted()
     const path = await database.registerFile({ name: 'part', blob })
     try {
-      return await this.#insert(this.#relation(path, written), signal, async (kept) => kept === records)
+      return await this.#insert(csvRelation(path, written, this.#load), signal, async (kept) => kept === records)
     } finally {
       await database.dropFile(path)
     }
@@ -205,52 +205,5 @@ export class CsvInserter {
     const [row] = await database.query('select cast(count(*) as double) as n from rejected_lines')
     for (const table of ['rejected_lines', 'rejected_scans']) await database.execute(`drop table ${table}`)
     return Number(row?.['n'])
-  }
-
-  #relation(path: string, { dialect, lineBreak, skip = 0, longest = 0 }: WrittenAs): string {
-    const options = [
-      'auto_detect = false',
-      'header = false',
-      `skip = ${skip}`,
-      `columns = {${this.#source.headers.map((_, index) => `c${index}: 'VARCHAR'`).join(', ')}}`,
-      `delim = ${quoteText(dialect.delimiter)}`,
-      `quote = ${quoteText(dialect.quote ?? '')}`,
-      `escape = ${quoteText(dialect.escape ?? '')}`,
-      `new_line = '${lineBreak.replace('\r', '\\r').replace('\n', '\\n')}'`,
-      'null_padding = true',
-      'parallel = false',
-      'store_rejects = true',
-      `rejects_table = 'rejected_lines'`,
-      `rejects_scan = 'rejected_scans'`,
-      'rejects_limit = 0',
-    ]
-    // A character has at most three bytes for each unit of a string.
-    if (longest * 3 >= LINE) options.push(`max_line_size = ${longest * 3 + 64}`, `buffer_size = ${longest * 6 + 128}`)
-    return named(`read_csv(${quoteText(path)}, ${options.join(', ')})`, usedColumns(this.#load))
-  }
-}
-
-/** How the rows that the engine is given are written. */
-interface WrittenAs {
-  readonly dialect: Dialect
-  readonly lineBreak: LineBreak
-  readonly skip?: number
-  /** Characters of the longest row. */
-  readonly longest?: number
-}
-
-/** Counts the next part while the engine loads this one. */
-async function* ahead<T, End>(parts: AsyncGenerator<T, End>): AsyncGenerator<T, End> {
-  try {
-    let next = parts.next()
-    for (;;) {
-      const step = await next
-      if (step.done) return step.value
-      next = parts.next()
-      next.catch(() => {})
-      yield step.value
-    }
-  } finally {
-    await parts.return(undefined as never)
   }
 }

@@ -1,11 +1,14 @@
 import { isPlain } from './csv-dialect.ts'
-import { bare, TAIL, type TableShape } from './csv-rows.ts'
+import { HeaderBytes, isOrdinary } from './csv-bytes.ts'
+import { TAIL, type TableShape } from './csv-rows.ts'
 
+// Of this module: names of another are looked up at every byte where modules run unbundled.
+const TAB = 9
 const LINE_FEED = 10
 const RETURN = 13
 const SPACE = 32
-const TAB = 9
-const MARK = [0xef, 0xbb, 0xbf] as const
+/** The first byte of a byte-order mark. */
+const MARK = 0xef
 
 const RECORD_START = 0
 const CELL_START = 1
@@ -42,7 +45,7 @@ export class RecordScanner {
   readonly #delimiter: number
   readonly #quote: number
   readonly #width: number
-  readonly #header: Uint8Array | null
+  readonly #header: HeaderBytes
   readonly #partSize: number
   #state = RECORD_START
   #offset: number
@@ -63,7 +66,6 @@ export class RecordScanner {
   /** Where the latest records begin and how many rows stand above them in the part. */
   readonly #latestAt = new Float64Array(TAIL)
   readonly #latestRows = new Int32Array(TAIL)
-  readonly #headerSizes: { readonly least: number; readonly most: number }
   /** Where the record begins at which the scan stopped; null: it did not. */
   oddAt: number | null = null
 
@@ -73,17 +75,8 @@ export class RecordScanner {
     this.#delimiter = dialect.delimiter.charCodeAt(0)
     this.#quote = dialect.quote?.charCodeAt(0) ?? -1
     this.#width = width
-    this.#header =
-      header === null
-        ? null
-        : new TextEncoder().encode(
-            bare(header)
-              .replaceAll('\0', dialect.delimiter)
-              .replace(/[\r\n]/g, ''),
-          )
-    const size = this.#header?.length ?? Infinity
-    this.#headerSizes = { least: size, most: size * 3 + 64 }
-    for (const special of [LINE_FEED, RETURN, SPACE, TAB, this.#delimiter, MARK[0], 0]) this.#isPlain[special] = 0
+    this.#header = new HeaderBytes(header, dialect.delimiter)
+    for (const special of [LINE_FEED, RETURN, SPACE, TAB, this.#delimiter, MARK, 0]) this.#isPlain[special] = 0
     if (dialect.quote) this.#isPlain[this.#quote] = 0
     this.#partSize = partSize
     this.#offset = this.#recordStart = this.#partStart = start
@@ -115,7 +108,7 @@ export class RecordScanner {
     while (index < length) {
       if (state === QUOTED) {
         const from = index
-        while (index < length && bytes[index] !== quote && bytes[index] !== 0 && bytes[index] !== MARK[0]) index++
+        while (index < length && bytes[index] !== quote && bytes[index] !== 0 && bytes[index] !== MARK) index++
         if (index > from) isFilled = true
         if (index === length) break
         if (bytes[index] === quote) state = AFTER_QUOTE
@@ -231,8 +224,8 @@ export class RecordScanner {
       if (!isFilled || size > LONGEST) return this.#stopHere()
       if (cells !== width && (cells > width + 1 || (cells > width ? state !== CELL_START : hasQuotes)))
         return this.#stopHere()
-      const { least, most } = this.#headerSizes
-      if (size >= least && size <= most && this.#isHeader(bytes, textEnd)) return this.#stopHere()
+      if (size >= this.#header.least && size <= this.#header.most && this.#isHeader(bytes, textEnd))
+        return this.#stopHere()
       const place = this.#records++ % TAIL
       this.#latestAt[place] = this.#recordStart
       this.#latestRows[place] = this.#rows
@@ -248,24 +241,9 @@ export class RecordScanner {
     return false
   }
 
-  /** Is the record that ended the header again, spaces and quotes apart? */
   #isHeader(bytes: Uint8Array, textEnd: number): boolean {
-    const header = this.#header
-    if (header === null) return false
-    const begun = this.#begun
-    const start = begun.length === 0 ? this.#recordStart - this.#offset : 0
-    let at = 0
-    for (let piece = 0; piece <= begun.length; piece++) {
-      const isLast = piece === begun.length
-      const text = isLast ? bytes : begun[piece]!
-      const end = isLast ? textEnd : text.length
-      for (let index = isLast ? start : 0; index < end; index++) {
-        const byte = text[index]!
-        if (byte === SPACE || byte === 34 || byte === LINE_FEED || byte === RETURN) continue
-        if (byte !== header[at++]) return false
-      }
-    }
-    return at === header.length
+    const start = this.#begun.length === 0 ? this.#recordStart - this.#offset : 0
+    return this.#header.equals(this.#begun, bytes, start, textEnd)
   }
 
   #cut(end: number): Part {
@@ -287,13 +265,4 @@ export class RecordScanner {
     this.#lineBreak = null
     return part
   }
-}
-
-/** Is the byte at a place no NUL and no byte-order mark? A mark cut by the end of the piece counts as one. */
-function isOrdinary(bytes: Uint8Array, at: number): boolean {
-  if (bytes[at] === 0) return false
-  return !(
-    (at + 1 >= bytes.length || bytes[at + 1] === MARK[1]) &&
-    (at + 2 >= bytes.length || bytes[at + 2] === MARK[2])
-  )
 }

@@ -17,7 +17,7 @@ export interface TableShape {
 }
 
 /** Why a row is no row of the table. */
-export type SetAsideReason = Fault | 'too_many_cells' | 'repeated_header' | 'note' | 'total' | 'unreadable'
+export type SetAsideReason = Fault | 'too_many_cells' | 'repeated_header' | 'note' | 'total'
 
 /** A row of the table, as many cells as it has columns, or one that was set aside. `row` as a spreadsheet numbers it. */
 export type TableRow =

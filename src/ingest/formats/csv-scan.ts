@@ -63,3 +63,19 @@ async function endsInTail(shape: TableShape, blob: Blob): Promise<boolean> {
   for (let record = reader.next(); record; record = reader.next()) sorter.push(record, rows)
   return !sorter.isSettled
 }
+
+/** Finds the next part while this one is used. */
+export async function* ahead<T, End>(parts: AsyncGenerator<T, End>): AsyncGenerator<T, End> {
+  try {
+    let next = parts.next()
+    for (;;) {
+      const step = await next
+      if (step.done) return step.value
+      next = parts.next()
+      next.catch(() => {})
+      yield step.value
+    }
+  } finally {
+    await parts.return(undefined as never)
+  }
+}
