@@ -1,4 +1,4 @@
-import { joined } from './workbook-digests.ts'
+import { joined } from './workbook-bytes.ts'
 
 const BLOCK = 16
 /** Bytes that are decrypted at a time; a multiple of an agile segment. */

@@ -1,6 +1,7 @@
+import { sha1 } from '@noble/hashes/legacy.js'
+import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
 import { aesKey, decryptCbc, decryptSegments } from './workbook-aes.ts'
-import { joined, sha1, utf16 } from './workbook-digests.ts'
-import { sha384, sha512 } from './workbook-sha512.ts'
+import { joined, utf16 } from './workbook-bytes.ts'
 import { attribute, XmlScanner } from './workbook-xml.ts'
 import type { Pace } from './workbook-pace.ts'
 
@@ -12,12 +13,12 @@ const INPUT = Uint8Array.of(0xfe, 0xa7, 0xd2, 0x76, 0x3b, 0x4b, 0x9e, 0x79)
 const VALUE = Uint8Array.of(0xd7, 0xaa, 0x0f, 0x6d, 0x30, 0x61, 0x34, 0x4e)
 const KEY = Uint8Array.of(0x14, 0x6e, 0x0b, 0xe7, 0xab, 0xac, 0xd0, 0xd6)
 
-type AnyDigest = (message: Uint8Array) => Uint8Array | Promise<Uint8Array>
+type Digest = (message: Uint8Array) => Uint8Array
 
 interface Parameters {
   readonly salt: Uint8Array
   readonly keyBytes: number
-  readonly digest: AnyDigest
+  readonly digest: Digest
 }
 
 /** How a workbook is encrypted since Excel 2010 (ECMA-376, agile). */
@@ -63,9 +64,9 @@ function parametersOf(attributes: string): Parameters | null {
   return salt && digest && isAes && isChained && [16, 24, 32].includes(keyBytes) ? { salt, keyBytes, digest } : null
 }
 
-const DIGESTS: Readonly<Record<string, AnyDigest>> = {
+const DIGESTS: Readonly<Record<string, Digest>> = {
   SHA1: sha1,
-  SHA256: async (message) => new Uint8Array(await crypto.subtle.digest('SHA-256', message as BufferSource)),
+  SHA256: sha256,
   SHA384: sha384,
   SHA512: sha512,
 }
@@ -81,22 +82,21 @@ function fromBase64(text: string | null): Uint8Array | null {
 /** The key of the workbook; null: the password is wrong. */
 export async function agileKey({ data, password }: AgileInfo, text: string, pace: Pace): Promise<CryptoKey | null> {
   const { salt, digest, spins, keyBytes } = password
-  let hash = await digest(joined(salt, utf16(text)))
+  let hash = digest(joined(salt, utf16(text)))
   const message = new Uint8Array(4 + hash.length)
   const view = new DataView(message.buffer)
   for (let spin = 0; spin < spins; spin++) {
     view.setUint32(0, spin, true)
     message.set(hash, 4)
-    const next = digest(message)
-    hash = next instanceof Uint8Array ? next : await next
+    hash = digest(message)
     if (spin % 256 === 0) await pace.step()
   }
   const unwrap = async (purpose: Uint8Array, bytes: Uint8Array) => {
-    const key = await aesKey(fit(await digest(joined(hash, purpose)), keyBytes))
+    const key = await aesKey(fit(digest(joined(hash, purpose)), keyBytes))
     return decryptCbc(key, fit(salt, 16), bytes)
   }
   const expected = await unwrap(VALUE, password.value)
-  const actual = await digest((await unwrap(INPUT, password.input)).subarray(0, salt.length))
+  const actual = digest((await unwrap(INPUT, password.input)).subarray(0, salt.length))
   if (actual.some((byte, index) => index < expected.length && byte !== expected[index])) return null
   return aesKey((await unwrap(KEY, password.key)).subarray(0, data.keyBytes))
 }
@@ -110,9 +110,9 @@ export function decryptAgile(
 ): Promise<Blob> {
   const message = joined(data.salt, new Uint8Array(4))
   const view = new DataView(message.buffer, data.salt.length)
-  const vectorOf = async (index: number) => {
+  const vectorOf = (index: number) => {
     view.setUint32(0, index, true)
-    return fit(await data.digest(message), 16)
+    return fit(data.digest(message), 16)
   }
   return decryptSegments(key, bytes, SEGMENT, vectorOf, step)
 }

@@ -1,5 +1,6 @@
+import { sha1 } from '@noble/hashes/legacy.js'
 import { aesKey, decryptSegments } from './workbook-aes.ts'
-import { joined, sha1, utf16 } from './workbook-digests.ts'
+import { joined, utf16 } from './workbook-bytes.ts'
 import type { Pace } from './workbook-pace.ts'
 
 const SPINS = 50_000

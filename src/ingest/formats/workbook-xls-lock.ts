@@ -1,4 +1,6 @@
-import { joined, md5, Rc4, sha1, utf16 } from './workbook-digests.ts'
+import { md5, sha1 } from '@noble/hashes/legacy.js'
+import { joined, utf16 } from './workbook-bytes.ts'
+import { Rc4 } from './workbook-rc4.ts'
 import { XLS } from './workbook-xls-records.ts'
 
 /** After so many bytes a new key begins. */
