@@ -7,6 +7,9 @@ const SPACE = 32
 const TAB = 9
 const MARK = 0xfeff
 
+/** Cells of a row from which on empty ones are not kept: no table is so wide. */
+export const MANY_CELLS = 1 << 17
+
 const NO_OPENINGS: Split['openings'] = []
 
 /**
@@ -53,7 +56,7 @@ export function splitQuickly(
         if (code !== SPACE && code !== TAB && code !== MARK) isFilled = true
         code = text.charCodeAt(++index)
       }
-      cells.push(text.slice(from, index))
+      if (index > from || cells.length < MANY_CELLS) cells.push(text.slice(from, index))
     }
     if (code !== mark || index >= text.length) break
     index++

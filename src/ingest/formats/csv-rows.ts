@@ -125,7 +125,7 @@ export function bare(cells: readonly string[]): string {
 /** What the words of a total begin with. */
 const TOTAL_START = /^\s*[*※\-[(<총합소누계gst]/i
 const TOTAL =
-  /^[*※\-[(<]*\s*(?:총\s*)?(?:합\s*계|총\s*계|소\s*계|누\s*계|총\s*액|총\s*합|계|grand\s*totals?|sub-?\s*totals?|totals?|sum|합\s*산|gesamt|summe|합계금액)\s*(?:[\])>:：]|[(（].*[)）]|금액|건수)*\s*[:：]?$/i
+  /^[*※\-[(<]*\s*(?:총\s*)?(?:합\s*계|총\s*계|소\s*계|누\s*계|총\s*액|총\s*합|계|grand\s*totals?|sub-?\s*totals?|totals?|sum|합\s*산|gesamt|summe|합계금액)\s*(?:[\])>:：]|[(（][^()（）]*[)）]|금액|건수)*\s*[:：]?$/i
 
 /** What a row would be if it stood at the end of the file; null: a row. */
 export function tailReason(
@@ -139,13 +139,13 @@ export function tailReason(
   while (second < cells.length && cells[second]!.trim() === '') second++
   const isOnly = second >= cells.length
   if (!isOnly && !TOTAL_START.test(cells[first]!)) return null
-  if (TOTAL.test(cells[first]!.trim())) {
+  const text = cells[first]!.trim()
+  if (text.length < 60 && TOTAL.test(text)) {
     const others = cells.filter((cell, index) => index !== first && cell.trim() !== '')
     const numbers = others.filter((cell) => kindOf(cell) === 'number').length
     if (others.length === 0 || numbers * 2 > others.length) return 'total'
   }
   if (!isOnly) return null
-  const text = cells[first]!.trim()
   const kind = kindOf(text)
   const isAlone = cells.length === 1
   if (first > 0 || kind === 'number' || kind === 'date' || kind === 'time') return null

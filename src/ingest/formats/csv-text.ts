@@ -1,5 +1,5 @@
 import type { Dialect } from './csv-dialect.ts'
-import { splitQuickly } from './csv-quick.ts'
+import { MANY_CELLS, splitQuickly } from './csv-quick.ts'
 
 export type { Dialect } from './csv-dialect.ts'
 
@@ -163,7 +163,10 @@ export function splitRecord(text: string, start: number, dialect: Dialect, lenie
       const cell = quotedCell()
       if (cell !== '') isFilled = true
       cells.push(cell)
-    } else cells.push(plainCell())
+    } else {
+      const cell = plainCell()
+      if (cell !== '' || cells.length < MANY_CELLS) cells.push(cell)
+    }
     if (index >= length || !isDelimiter(index)) break
     index += width
     if (repeats) {

@@ -1,5 +1,6 @@
 import type { FileSource } from '../../engine/database.ts'
 import { decode, detectEncoding, looksBinary, type DetectedEncoding } from '../encoding.ts'
+import { transcoder } from '../encodings/transcoder.ts'
 import { IngestProblem, readBytes } from '../problem.ts'
 import { readHead, rowsWithin, type TableHead } from './csv-head.ts'
 import type { TableShape } from './csv-rows.ts'
@@ -55,7 +56,7 @@ export async function inspectCsv(file: FileSource, opening: Opening = {}, dialec
   const known = dialect ?? sniffDialect(text.replaceAll('\0', ''), isWhole)
   const elsewhere = pieces.map((piece) => decode(piece, encoding.encoding))
   const found = readHead(name, { text, isWhole, elsewhere, dialect: known })
-  const bytes = encoding.encoding === 'utf-8' ? head.subarray(encoding.bom) : new TextEncoder().encode(text)
+  const bytes = transcoder(encoding.encoding).push(head.subarray(encoding.bom))
   return {
     format: 'csv',
     file,
