@@ -91,7 +91,7 @@ test('however a file is cut for the engine, its rows are those that are read', a
         })
       },
     ),
-    { numRuns: Number(process.env['RUNS'] ?? 30), seed: 3 },
+    { numRuns: Number(process.env['RUNS'] ?? 15), seed: 3 },
   )
 })
 

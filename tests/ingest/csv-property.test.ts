@@ -211,7 +211,7 @@ describe.each(engines)('%s', (_name, open) => {
           expect(loaded.map((row) => row['amount'])).toEqual(cells.map((_, index) => index))
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25, seed: 7 },
     )
   })
 
@@ -258,7 +258,7 @@ describe.each(engines)('%s', (_name, open) => {
           expect(loaded.filter((row) => row['customer_id'] === 'g99')).toHaveLength(20)
         },
       ),
-      { numRuns: Number(process.env['RUNS'] ?? 25), seed: 7 },
+      { numRuns: Number(process.env['RUNS'] ?? 15), seed: 7 },
     )
   })
 
