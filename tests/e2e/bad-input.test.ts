@@ -52,7 +52,7 @@ describe('a file that cannot be used gets a sentence with its name, and what was
     ['a Parquet file with a damaged page', [damaged()], 'hurt.parquet'],
     ['an encrypted Parquet file', [file('secret.parquet', `PARE${'x'.repeat(100)}PARE`)], 'secret.parquet'],
     ['a workbook', [file('book.xlsx', `PK\x03\x04${'\0'.repeat(26)}[Content_Types].xml`)], 'book.xlsx'],
-    ['CP949 text', [file('korean.csv', Buffer.from('b0edb0b42cb3afc2a52cb1ddbed70a61', 'hex'))], 'korean.csv'],
+    ['a RAR archive', [file('orders.rar', `Rar!\x1a\x07\x01\0${'x'.repeat(100)}`)], 'orders.rar'],
   ])('%s', async (_name, files, named) => {
     const page = await withReport()
     await page.getByTestId('file-input').setInputFiles(files)

@@ -6,6 +6,8 @@ import { exports, textOf, type Export } from '../../scripts/presets/index.ts'
 import { NodeDatabase } from '../../src/engine/duckdb-node.ts'
 import { isBlocking, recognise, type TableSample } from '../../src/ingest/columns.ts'
 import { castExpressions, quoteIdentifier } from '../../src/ingest/expressions.ts'
+import { openParquetInNode } from '../../src/ingest/formats/parquet-node.ts'
+import { inspectShapes } from '../../src/ingest/inspect.ts'
 import { parseMapping, sourceColumns, type Mapping } from '../../src/ingest/mapping.ts'
 import { presets } from '../../src/ingest/presets/index.ts'
 import { presetFor } from '../../src/ingest/presets/match.ts'
@@ -92,6 +94,19 @@ describe.each(exports.map((made) => [made.id, made] as const))('%s', (id, made) 
     expect(mapped.length).toBeGreaterThanOrEqual(5)
     for (const { why, confidence } of mapped) expect([why, confidence]).toEqual(['preset', 1])
     expect(recogniseTable(sample).table).toBe('orders')
+  })
+
+  test('its example is read as it was written, and taken for what it is', async () => {
+    const name = fileName(made)
+    const blob = new Blob([await readFile(resolve(folder, name))])
+    const { shapes, skipped } = await inspectShapes([{ name, blob }], openParquetInNode)
+    expect([shapes.length, skipped]).toEqual([1, []])
+    const { headers, rows } = shapes[0]!.sample
+    expect([...headers]).toEqual([...made.headers])
+    expect(rows).toEqual(sample.rows.map((row) => headers.map((_, index) => row[index] || null)))
+    const { table, recognitions } = recogniseTable(shapes[0]!.sample)
+    expect([table, recognitions.orders.preset?.id]).toEqual(['orders', id])
+    expect(recognitions.orders.mapping).toEqual(found.mapping)
   })
 
   test('every row means what it meant in the shop', async () => {
