@@ -36,16 +36,16 @@ const sentences = {
     en: `${quoted(file)} has a header but no rows below it. Check the period you exported and try again.`,
   }),
   not_a_table: ({ file }, fileIs) => ({
-    ko: `${fileIs} 표 파일이 아니라서 읽을 수 없습니다. CSV(UTF-8) 파일로 저장해 다시 올려 주세요.`,
-    en: `${quoted(file)} is not a table, so it cannot be read. Save the table as CSV (UTF-8) and drop that file.`,
+    ko: `${fileIs} 표 파일이 아니라서 읽을 수 없습니다. 엑셀이나 CSV 파일로 저장해 다시 올려 주세요.`,
+    en: `${quoted(file)} is not a table, so it cannot be read. Save the table as an Excel or CSV file and drop that.`,
   }),
-  excel_file: ({ file }, fileIs) => ({
-    ko: `${fileIs} 엑셀 파일입니다. 엑셀에서 열고 ‘다른 이름으로 저장’에서 ‘CSV UTF-8(쉼표로 분리)’을 골라 저장한 뒤 그 파일을 올려 주세요.`,
-    en: `${quoted(file)} is an Excel file. Open it in Excel, choose Save As, “CSV UTF-8 (Comma delimited)”, and drop that file.`,
+  protected_document: ({ file }, fileIs) => ({
+    ko: `${fileIs} 회사의 문서 보안(DRM)이 걸린 파일이라 읽을 수 없습니다. 보안 프로그램에서 보안을 해제한 사본을 만들어 올려 주세요.`,
+    en: `${quoted(file)} is locked by a company’s document protection (DRM). Release a copy in the protection program and drop that file.`,
   }),
   compressed_file: ({ file }, fileIs) => ({
-    ko: `${fileIs} 압축 파일입니다. 압축을 풀고 안에 있는 CSV나 Parquet 파일을 올려 주세요.`,
-    en: `${quoted(file)} is a compressed file. Unpack it and drop the CSV or Parquet file inside.`,
+    ko: `${fileIs} 여기서 풀 수 없는 압축 파일입니다. 압축을 풀고 안에 있는 파일을 올리거나 zip으로 다시 묶어 주세요.`,
+    en: `${quoted(file)} is packed in a way that cannot be opened here. Unpack it and drop the files inside, or pack them as zip.`,
   }),
   html_file: ({ file }, fileIs) => ({
     ko: `${fileIs} 이름과 달리 웹 페이지(HTML)로 저장된 파일입니다. 엑셀에서 열고 ‘CSV UTF-8(쉼표로 분리)’로 저장한 뒤 그 파일을 올려 주세요.`,
@@ -75,10 +75,6 @@ const sentences = {
     ko: `${fileIs} 웹 페이지인데 표가 없습니다. 로그인이 끊겨 오류 화면이 저장되었을 수 있으니 다시 내려받아 주세요.`,
     en: `${quoted(file)} is a web page without a table. It may be an error page saved after a logout; export it again.`,
   }),
-  unknown_encoding: ({ file }) => ({
-    ko: `${quoted(file)}의 글자를 읽을 수 없습니다. UTF-8로 저장된 파일이 아닙니다. 엑셀에서 ‘CSV UTF-8(쉼표로 분리)’로 저장하거나 메모장에서 인코딩을 ‘UTF-8’로 바꿔 저장해 주세요.`,
-    en: `The characters of ${quoted(file)} cannot be read: it is not saved as UTF-8. Save it as “CSV UTF-8 (Comma delimited)” in Excel, or with the encoding UTF-8 in a text editor.`,
-  }),
   no_header: ({ file }) => ({
     ko: `${quoted(file)}의 첫 행에 열 이름이 없습니다. 맨 위에 ‘회원ID, 주문일시, 결제금액’처럼 열 이름을 넣은 행을 추가해 주세요.`,
     en: `The first row of ${quoted(file)} holds no column names. Add a row on top with names such as “customer_id, order_date, amount”.`,
@@ -86,10 +82,6 @@ const sentences = {
   too_few_columns: ({ file, detail }) => ({
     ko: `${quoted(file)}에는 열이 ${number(detail)}개뿐입니다. 고객, 날짜, 금액처럼 서로 다른 것은 각각 다른 열에 있어야 합니다. 쉼표, 탭, 세미콜론, 세로줄 중 하나로 열이 나뉘어 있는지 확인해 주세요.`,
     en: `${quoted(file)} has only ${number(detail)} ${Number(detail) === 1 ? 'column' : 'columns'}. Customer, date and amount need a column each; check that commas, tabs, semicolons or bars separate them.`,
-  }),
-  unclosed_quote: ({ file, row }) => ({
-    ko: `${quoted(file)}의 ${number(row)}행에서 시작한 큰따옴표(")가 파일 끝까지 닫히지 않았습니다. 그 행의 큰따옴표를 고쳐 저장한 뒤 다시 올려 주세요.`,
-    en: `A quotation mark (") opened in row ${number(row)} of ${quoted(file)} is never closed, so the rows below it cannot be told apart. Mend the quotation marks of that row and drop the file again.`,
   }),
   no_readable_rows: ({ file, row }) => ({
     ko: `${quoted(file)}의 ${number(row)}행부터 열 개수가 제목 행과 맞지 않아 읽을 수 있는 행이 없습니다. 제목 행과 그 아래 행의 열 개수가 같은지 확인해 주세요.`,

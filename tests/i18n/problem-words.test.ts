@@ -26,6 +26,6 @@ test('particles follow the names, numbers are grouped', () => {
     '‘11월 주문.csv’는 ‘10월 주문’과 열이 다릅니다(한쪽에만 있는 열: ‘비고’, ‘메모’).',
   )
   expect(problemWords({ code: 'empty_file', file: '주문' }).ko.replaceAll('\u2060', '')).toContain('‘주문’은 비어')
-  expect(problemWords({ code: 'unclosed_quote', ...place }).ko).toContain('1,234행')
+  expect(problemWords({ code: 'no_readable_rows', ...place }).ko).toContain('1,234행')
   expect(problemWords({ code: 'too_few_columns', file: 'a.csv', detail: '1' }).en).toContain('only 1 column.')
 })

@@ -20,6 +20,7 @@ const hopeless: [string, BlobPart, Partial<ProblemDetails>][] = [
   ['a cut Excel file', bytes('PK\x03\x04\x14\0\x06\0' + '\0'.repeat(20) + '[Content_Types].xml'), { code: 'damaged_archive' }],
   ['a cut old Excel file', bytes('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'), { code: 'damaged_workbook' }],
   ['a cut gzip', bytes('\x1f\x8b\x08\0'), { code: 'damaged_archive' }],
+  ['a protected document', bytes('SCDSA002\0\0\0'), { code: 'protected_document' }],
   ['a RAR archive', bytes('Rar!\x1a\x07\x01\0'), { code: 'compressed_file' }],
   ['a web page with one cell', '\n<html><table><tr><td>주문번호</td></tr></table></html>', { code: 'too_few_columns' }],
   ['rows of one word each', 'a,,,,\nb,,,,\n', { code: 'no_header' }],

@@ -89,7 +89,8 @@ class Opener {
       case 'packed':
         throw new IngestProblem({ code: 'compressed_file', file: name })
       case 'not_a_table':
-        throw new IngestProblem({ code: 'not_a_table', file: name })
+      case 'protected_document':
+        throw new IngestProblem({ code: kind, file: name })
     }
     if (isArrow(head)) return only({ file, inner, format: 'arrow', dialect: null, setAside: [] })
     return this.#text(file, inner, head)
@@ -180,7 +181,7 @@ function isWorkbook(names: readonly string[]): boolean {
   return isOffice || (names.includes('mimetype') && names.includes('content.xml'))
 }
 
-type Kind = 'parquet' | 'zip' | 'compound' | 'gzip' | 'zstd' | 'packed' | 'not_a_table' | 'text'
+type Kind = 'protected_document' | 'parquet' | 'zip' | 'compound' | 'gzip' | 'zstd' | 'packed' | 'not_a_table' | 'text'
 
 const MAGIC: readonly (readonly [string, Kind])[] = [
   ['PAR1', 'parquet'],
@@ -200,7 +201,11 @@ const MAGIC: readonly (readonly [string, Kind])[] = [
   ['SQLite format 3', 'not_a_table'],
 ]
 
+/** What Korean companies' document protection writes at the head of every file: SoftCamp, Nasca, Fasoo. */
+const PROTECTED = /^(SCDSA0|<## NASCA DRM|\S{0,4}\s?DRMONE)/
+
 function kindOf(head: Uint8Array): Kind {
   const start = String.fromCharCode(...head.subarray(0, 16))
+  if (PROTECTED.test(start)) return 'protected_document'
   return MAGIC.find(([magic]) => start.startsWith(magic))?.[1] ?? 'text'
 }
