@@ -13,10 +13,14 @@ export const fileWords = {
     parquet: word('Parquet', 'Parquet'),
     arrow: word('Arrow', 'Arrow'),
   },
-  encoding: word('글자', 'Characters'),
+  count: {
+    ko: (files: string) => `파일 ${files}개`,
+    en: (files: string) => `${files} files`,
+  },
+  encoding: word('글자 인코딩', 'Encoding'),
   encodingOf: {
-    ko: (file: string) => `‘${file}’의 글자`,
-    en: (file: string) => `Characters of “${file}”`,
+    ko: (file: string) => `‘${file}’의 글자 인코딩`,
+    en: (file: string) => `Encoding of “${file}”`,
   },
   guessed: word(
     '글자 인코딩이 확실하지 않습니다. 아래 예시에서 글자가 깨져 보이면 바꿔 주세요.',
