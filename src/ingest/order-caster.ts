@@ -50,15 +50,14 @@ export class OrderCaster extends Caster<Mapping> {
   }
 
   /**
-   * Where the amount is the order's and stands on its first row only, the other rows hold 0 and keep their products. Not
-   * where their status is left out as well: a cancelled order must not come back as an order of 0.
+   * Where the amount is the order's and stands on its first row only, the other rows hold 0 and keep their products; staging
+   * knows whether their order was cancelled.
    */
   #total(name: string, refunded: string | undefined): string {
     const { amount_is, columns } = this.mapping
     const number = this.#paid(this.number(name), refunded)
     if (amount_is !== 'order_total' || columns.order_id === undefined) return number
-    const hasStatus = columns.status === undefined ? '' : ` and not ${this.#isEmpty(columns.status)}`
-    return `case when ${this.#isEmpty(name)}${hasStatus} then 0 else ${number} end`
+    return `case when ${this.#isEmpty(name)} then 0 else ${number} end`
   }
 
   #isEmpty(name: string): string {

@@ -83,6 +83,23 @@ test('examples depend on the order of the rows and stay out; rows that could not
   await database.close()
 })
 
+test('rows of an order whose amount and status stand on the first go with it', async () => {
+  const database = await NodeDatabase.open({ threads: 1 })
+  const orders = [
+    { ...order('a', '2026-01-01', 30, '1'), status: 'paid' },
+    { ...order('a', '2026-01-01', 0, '1'), status: null },
+    { ...order('b', '2026-01-02', 50, '2'), status: 'voided' },
+    { ...order('b', '2026-01-02', 0, '2'), status: null },
+    { ...order('c', '2026-01-03', 0, '3'), status: null },
+  ]
+  const shop = { orders, cancelled: ['voided'] }
+  const answer = await openShop(database, { ...shop, settings: { as_of: '2026-03-01', amount_is: 'order_total' } })
+  const rows = await answer(dataQuality)
+  expect(topic(rows, 'left_out')).toMatchObject([{ code: 'cancelled', rows: 2 }])
+  expect(topic(rows, 'rows')).toMatchObject([{ code: 'kept', rows: 3 }, { code: 'read' }])
+  await database.close()
+})
+
 test('identical rows: equal in every column of one file; kept', async () => {
   const line = { ...order('a', '2026-01-01 10:00:00', 10, '1'), product: 'tea' }
   const rows = await quality([

@@ -13,6 +13,10 @@ cancelled_statuses as (
     select * from raw_cancelled_statuses
 ),
 
+cancelled_orders as (
+    select * from cancelled_orders
+),
+
 superseded_orders as (
     select * from superseded_orders
 ),
@@ -52,12 +56,20 @@ judged as (
                 cancelled_statuses.status is not null
                 and (orders.amount >= 0 or coalesce(refunded_orders.is_cancelled, true))
                 then 'cancelled'
+            when
+                orders.status is null
+                and cancelled_orders.order_id is not null
+                then 'cancelled'
             when superseded_orders.last_file_no > orders.file_no then 'duplicate_file'
             when refunded_orders.is_cancelled then 'cancelled'
         end as left_out_reason
     from orders
     cross join plausible_dates
     left join cancelled_statuses on orders.status = cancelled_statuses.status
+    left join cancelled_orders
+        on
+            orders.customer_id = cancelled_orders.customer_id
+            and orders.order_id = cancelled_orders.order_id
     left join superseded_orders
         on
             orders.customer_id = superseded_orders.customer_id
