@@ -16,8 +16,9 @@ export interface TableHead {
   readonly headerLines: number
   readonly textLines: number
   readonly titles: readonly SetAsideRow[]
-  /** The rows of the table in it. */
+  /** The rows of the table in it, and those in each of the pieces. */
   readonly rows: readonly (readonly string[])[]
+  readonly elsewhere: readonly (readonly (readonly string[])[])[]
 }
 
 /** The beginning of a text and pieces of its middle and end. */
@@ -55,7 +56,8 @@ export function readHead(file: string, { text, isWhole, elsewhere, dialect }: He
   if (found === null) throw new IngestProblem({ code: 'no_header', file })
   const under = cells.slice(found.first)
   if (under.length === 0) throw new IngestProblem({ code: 'no_rows', file })
-  const others = elsewhere.flatMap((piece) => rowsOf(piece, dialect, width))
+  const pieces = elsewhere.map((piece) => rowsOf(piece, dialect, width))
+  const others = pieces.flat()
   const headers = withValues(found.headers, found.raw, others)
   const shape = shapeOf(dialect, headers, found.raw, [...under, ...others])
   const first = filled[found.first]!.index
@@ -71,6 +73,7 @@ export function readHead(file: string, { text, isWhole, elsewhere, dialect }: He
         : [{ row: index + 1, reason: 'title', text }],
     ),
     rows: keptOf(records.slice(first), shape, isWhole, under),
+    elsewhere: pieces.map((rows) => rows.filter((cells) => hasWidth(cells, shape.width))),
   }
 }
 
@@ -151,9 +154,4 @@ function rowsOf(piece: string, dialect: Dialect, width: number): readonly (reado
   if (from < 0) return []
   const records = recordsOf(clean.slice(from), dialect, width).filter(({ isBlank }) => !isBlank)
   return records.slice(0, -1).flatMap(({ cells, fault }) => (fault === null ? [cells] : []))
-}
-
-/** Rows of a piece that begins and ends anywhere, as many cells in each as the table has columns. */
-export function rowsWithin(piece: string, { dialect, width }: TableShape): readonly (readonly string[])[] {
-  return rowsOf(piece, dialect, width).filter((cells) => hasWidth(cells, width))
 }

@@ -2,7 +2,7 @@ import type { FileSource } from '../../engine/database.ts'
 import { decode, detectEncoding, looksBinary, type DetectedEncoding } from '../encoding.ts'
 import { transcoder } from '../encodings/transcoder.ts'
 import { IngestProblem, readBytes } from '../problem.ts'
-import { readHead, rowsWithin, type TableHead } from './csv-head.ts'
+import { readHead, type TableHead } from './csv-head.ts'
 import type { TableShape } from './csv-rows.ts'
 import { sniffDialect } from './csv-sniff.ts'
 import type { Dialect } from './csv-text.ts'
@@ -47,7 +47,8 @@ export async function inspectCsv(file: FileSource, opening: Opening = {}, dialec
   const encoding = encodingOf(head, isWhole, pieces, opening)
   const isWide = encoding.encoding === 'utf-16le' || encoding.encoding === 'utf-16be'
   // NUL is dropped, and two control characters separate cells.
-  if (!isWide && looksBinary(head.filter((byte) => byte !== 0 && byte !== 1 && byte !== 31)))
+  const isText = (byte: number) => byte !== 0 && byte !== 1 && byte !== 31
+  if (!isWide && looksBinary(head) && looksBinary(head.filter(isText)))
     throw new IngestProblem({ code: 'not_a_table', file: name })
   const text = decode(head.subarray(encoding.bom), encoding.encoding)
   if (/^\s*<(!doctype|html|table|\?xml)/i.test(text)) throw new IngestProblem({ code: 'html_file', file: name })
@@ -68,7 +69,7 @@ export async function inspectCsv(file: FileSource, opening: Opening = {}, dialec
     headerLines: found.headerLines,
     textLines: found.textLines,
     titles: found.titles,
-    rows: sampleOf(found, isWhole, elsewhere),
+    rows: sampleOf(found, isWhole),
   }
 }
 
@@ -106,8 +107,8 @@ function endOfLine(bytes: Uint8Array, lines: number): number {
   return Math.min(at, bytes.length)
 }
 
-function sampleOf({ shape, rows }: TableHead, isWhole: boolean, elsewhere: readonly string[]): CsvFile['rows'] {
-  const [middle = [], end = []] = elsewhere.map((piece) => rowsWithin(piece, shape))
+function sampleOf({ shape, rows, elsewhere }: TableHead, isWhole: boolean): CsvFile['rows'] {
+  const [middle = [], end = []] = elsewhere
   const all = [
     ...rows.slice(0, ROWS.top),
     ...spread(isWhole ? rows.slice(ROWS.top) : middle, ROWS.middle),
