@@ -74,8 +74,13 @@ async function print({ name, header, written, above, rows, others }: PrintedTabl
     say(aside)
     if (text !== '' && (await toStdout(text, closed)) === 'closed') return
   }
-  if (read === 0) throw new IngestProblem({ code: 'no_readable_rows', file: name, row: 1 })
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  if (read === 0) {
+    if (total > above.length) throw new IngestProblem({ code: 'no_readable_rows', file: name, row: 1 })
+    // A header alone is a table, too.
+    for (const line of waiting ?? []) process.stderr.write(line)
+    await toStdout(csvLine(header), closed)
+  }
   const reasons = [...counts].map(([reason, count]) => `${reason} ${count}`).join(', ')
   process.stderr.write(`${name}: ${written}; ${read} rows read, ${total} set aside${reasons ? ` (${reasons})` : ''}\n`)
   if (others.length > 0) process.stderr.write(`other tables: ${others.map((other) => `“${other}”`).join(', ')}\n`)

@@ -62,13 +62,17 @@ test('takes an encoding that it is told', async () => {
 })
 
 test('ends with status 2, a sentence and no output where nothing can be read', async () => {
-  for (const content of ['', 'one\ncolumn\n', 'a,b\n', new Uint8Array(3000).map((_, index) => (index * 7919) & 255)]) {
+  for (const content of ['', 'one\ncolumn\n', 'a,b\n1,"2\n', new Uint8Array(3000).map((_, index) => (index * 7919) & 255)]) {
     const { status, out, said } = await read(content)
     expect({ status, out, sentences: said.length }).toEqual({ status: 2, out: '', sentences: 1 })
     expect(said[0]).toContain('‘orders.csv’')
   }
   expect(await run(join(folder, 'no.csv'))).toMatchObject({ status: 2, out: '' })
   expect(await read('a,b\n1,2\n', '--encoding', 'klingon')).toMatchObject({ status: 2, out: '' })
+})
+
+test('a header alone is a table without rows', async () => {
+  expect(await read('Orders\n\na,b\n')).toMatchObject({ status: 0, out: 'a,b\n' })
 })
 
 test('ends quietly when nobody reads on', async () => {

@@ -2,7 +2,7 @@ import { fieldsOf, requiredFields, type FieldName, type TableName } from './cano
 import type { SideMapping, TableMapping } from './mapping.ts'
 import type { RawTable } from './table.ts'
 
-/** A value or a whole row that could not be read. `row` is 1 for the first row under the header. */
+/** A value or a whole row that could not be read. `row` as a spreadsheet numbers it; in a file of columns 1 for the first. */
 export interface Example {
   readonly row: number
   readonly reason: string

@@ -136,9 +136,11 @@ async function tablesOf(
   return { tables, skipped }
 }
 
-function sourceOf(table: OpenedFile, { opening }: GivenFile, openParquet: ParquetOpener): Promise<Source> {
+async function sourceOf(table: OpenedFile, { opening }: GivenFile, openParquet: ParquetOpener): Promise<Source> {
   if (table.format === 'parquet' || table.format === 'arrow') return inspectParquet(table.file, openParquet)
-  return table.dialect ? inspectCsv(table.file, {}, table.dialect) : inspectCsv(table.file, opening)
+  const source = await (table.dialect ? inspectCsv(table.file, {}, table.dialect) : inspectCsv(table.file, opening))
+  if (source.rows.length === 0) throw new IngestProblem({ code: 'no_rows', file: table.file.name })
+  return source
 }
 
 function together(tables: readonly Table[]): Inspection {

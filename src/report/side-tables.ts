@@ -10,7 +10,7 @@ export interface LeftOutExample {
   readonly table: string
   readonly reason: string
   readonly file: string
-  /** Row below the header, from 1. */
+  /** As a spreadsheet numbers it where the file is a text, else from 1. */
   readonly row: number
   /** The text that could not be read. */
   readonly text: string | null

@@ -36,7 +36,7 @@ const RECORDS = 10_000
 /** Rows by which the width of the table is known. */
 const MEASURED = 500
 
-/** Finds header and titles, and what rows are measured against. Throws `IngestProblem`. */
+/** Finds header and titles, and what rows are measured against; below the header there may be none. Throws `IngestProblem`. */
 export function readHead(file: string, { text, isWhole, elsewhere, dialect }: HeadText): TableHead {
   const clean = text.replaceAll('\0', '')
   const width = commonWidth(clean, dialect)
@@ -55,12 +55,11 @@ export function readHead(file: string, { text, isWhole, elsewhere, dialect }: He
   const found = findHeader(cells, width)
   if (found === null) throw new IngestProblem({ code: 'no_header', file })
   const under = cells.slice(found.first)
-  if (under.length === 0) throw new IngestProblem({ code: 'no_rows', file })
   const pieces = elsewhere.map((piece) => rowsOf(piece, dialect, width))
   const others = pieces.flat()
   const headers = withValues(found.headers, found.raw, others)
   const shape = shapeOf(dialect, headers, found.raw, [...under, ...others])
-  const first = filled[found.first]!.index
+  const first = filled[found.first]?.index ?? records.length
   const above = records.slice(0, first)
   return {
     headers,
