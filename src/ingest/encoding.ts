@@ -65,11 +65,14 @@ function encodingOf(words: readonly Word[]): Pick<DetectedEncoding, 'encoding' |
   return { encoding: best!.encoding, isCertain }
 }
 
-/** Bytes that no text contains: at least one in fifty is a control character. */
+/** Bytes that no text contains: at least one in fifty is a control character. NUL and two that separate cells do not count. */
 export function looksBinary(head: Uint8Array): boolean {
   let controls = 0
-  for (const byte of head) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) controls++
-  return controls > 0 && controls * 50 >= head.length
+  let uncounted = 0
+  for (const byte of head)
+    if (byte === 0 || byte === 1 || byte === 31) uncounted++
+    else if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) controls++
+  return controls > 0 && controls * 50 >= head.length - uncounted
 }
 
 /** The text of a piece; broken characters become U+FFFD. A byte-order mark in front is dropped. */
