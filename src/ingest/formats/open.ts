@@ -191,6 +191,8 @@ const MAGIC: readonly (readonly [string, Kind])[] = [
   ['\xd0\xcf\x11\xe0', 'compound'],
   ['\x1f\x8b', 'gzip'],
   ['\x28\xb5\x2f\xfd', 'zstd'],
+  // Frames without data, which parallel packers put in front.
+  ...Array.from({ length: 16 }, (_, kind) => [String.fromCharCode(0x50 + kind) + '*M\x18', 'zstd'] as const),
   ['7z\xbc\xaf', 'packed'],
   ['BZh', 'packed'],
   ['\xfd7zXZ', 'packed'],
