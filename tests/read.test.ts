@@ -62,7 +62,12 @@ test('takes an encoding that it is told', async () => {
 })
 
 test('ends with status 2, a sentence and no output where nothing can be read', async () => {
-  for (const content of ['', 'one\ncolumn\n', 'a,b\n1,"2\n', new Uint8Array(3000).map((_, index) => (index * 7919) & 255)]) {
+  for (const content of [
+    '',
+    'one\ncolumn\n',
+    'a,b\n1,"2\n',
+    new Uint8Array(3000).map((_, index) => (index * 7919) & 255),
+  ]) {
     const { status, out, said } = await read(content)
     expect({ status, out, sentences: said.length }).toEqual({ status: 2, out: '', sentences: 1 })
     expect(said[0]).toContain('‘orders.csv’')
