@@ -185,5 +185,5 @@ export const mappingWords = {
   pleaseCheck: word('확인해 주세요', 'Please check'),
   change: word('바꾸기', 'Change'),
   choose: word('고르기', 'Choose'),
-  fallback: word('비어 있으면 이 열로 고객을 구분합니다', 'where it is empty, customers are told apart by'),
+  fallback: word('비어 있거나 가려져 있으면 이 열로 구분', 'where it is empty or masked, told apart by'),
 } as const satisfies Record<string, Word>
