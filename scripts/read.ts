@@ -1,9 +1,7 @@
-import { openAsBlob } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { basename } from 'node:path'
 import type { SetAsideRow } from '../src/ingest/formats/opened.ts'
 import { IngestProblem } from '../src/ingest/problem.ts'
 import { problemWords } from '../src/i18n/problem-words.ts'
+import { fileAt, NoSuchFile } from './given-file.ts'
 import { parseArguments, Refusal } from './read/arguments.ts'
 import { openTable, type PrintedTable } from './read/table.ts'
 
@@ -25,19 +23,16 @@ export async function main(args: string[]): Promise<number> {
   })
   try {
     const { path, sheet, encoding, password } = parseArguments(args)
-    const isFile = await stat(path)
-      .then((found) => found.isFile())
-      .catch(() => false)
-    if (!isFile) throw new Refusal(`${path} cannot be read: is it there?`)
-    const table = await openTable(
-      { name: basename(path), path, blob: await openAsBlob(path), opening: { encoding, password } },
-      sheet,
-    )
+    const table = await openTable({ ...(await fileAt(path)), opening: { encoding, password } }, sheet)
     await print(table, closed)
     return 0
   } catch (error) {
     const message =
-      error instanceof Refusal ? error.message : error instanceof IngestProblem ? problemWords(error.details).en : null
+      error instanceof Refusal || error instanceof NoSuchFile
+        ? error.message
+        : error instanceof IngestProblem
+          ? problemWords(error.details).en
+          : null
     if (message === null) throw error
     process.stderr.write(`${message}\n`)
     return 2

@@ -8,7 +8,8 @@ import { parseSetting, SettingError } from '../src/metrics/setting-schema.ts'
 import type { Settings } from '../src/metrics/settings.ts'
 import { NothingKept } from '../src/report/build.ts'
 import type { InspectedGroup } from '../src/worker/protocol.ts'
-import { makeReport, NoCustomers, NoSuchFile } from './report/make.ts'
+import { NoSuchFile } from './given-file.ts'
+import { makeReport, NoCustomers } from './report/make.ts'
 
 const USAGE = `npm run --silent report -- FILE… [--as-of 2026-11-22] [--mapping mapping.json]… [--set key=value]… [--engine wasm|native] [--out report.json] [--customers customers.csv]`
 
@@ -32,7 +33,7 @@ export async function main(args: string[]): Promise<number> {
 
 function sayWhy(error: unknown): string | null {
   if (error instanceof Refusal || error instanceof SettingError) return error.message
-  if (error instanceof NoSuchFile) return `${error.message} cannot be read: is it there?`
+  if (error instanceof NoSuchFile) return error.message
   if (error instanceof NoCustomers) return `no list of customers can be made without ${error.message}`
   if (isUnwritable(error)) return `${error.path} cannot be written: ${error.code}`
   if (error instanceof IngestProblem) return problemWords(error.details).en

@@ -1,5 +1,4 @@
-import { createWriteStream, existsSync, openAsBlob } from 'node:fs'
-import { basename } from 'node:path'
+import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { NodeDatabase } from '../../src/engine/duckdb-node.ts'
 import { openWasmInNode } from '../../src/engine/duckdb-wasm-node.ts'
@@ -9,9 +8,7 @@ import type { Settings } from '../../src/metrics/settings.ts'
 import type { Report } from '../../src/report/report.ts'
 import { Shop } from '../../src/worker/analytics.ts'
 import type { InspectedGroup } from '../../src/worker/protocol.ts'
-
-/** A file that is not there, by its path. */
-export class NoSuchFile extends Error {}
+import { fileAt } from '../given-file.ts'
 
 /** Customers cannot be told: the columns that would be needed. */
 export class NoCustomers extends Error {}
@@ -33,12 +30,7 @@ export async function makeReport(
   paths: readonly string[],
   { engine, threads, settings = {}, customers, decide }: Making,
 ): Promise<Report> {
-  const files = await Promise.all(
-    paths.map(async (path) => {
-      if (!existsSync(path)) throw new NoSuchFile(path)
-      return { name: basename(path), blob: await openAsBlob(path), path }
-    }),
-  )
+  const files = await Promise.all(paths.map(fileAt))
   const shop = new Shop({
     openDatabase: () => (engine === 'wasm' ? openWasmInNode() : NodeDatabase.open(threads ? { threads } : {})),
     openParquet: openParquetInNode,

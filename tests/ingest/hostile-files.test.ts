@@ -14,7 +14,7 @@ import { xlsxParts, zipOf } from './workbook-making.ts'
 const GB = 2 ** 30
 
 describe('a file of more than 4 GB is not read to be looked at', () => {
-  test.fails('a text', async () => {
+  test('a text', async () => {
     const header = new TextEncoder().encode('customer,time,amount\n')
     const row = new TextEncoder().encode('a,2026-11-01,10\n')
     const byte = (at: number) => (at < header.length ? header[at]! : row[(at - header.length) % row.length]!)

@@ -46,10 +46,7 @@ export async function inspectCsv(file: FileSource, opening: Opening = {}, dialec
   const pieces = isWhole ? [] : await piecesOf(file)
   const encoding = encodingOf(head, isWhole, pieces, opening)
   const isWide = encoding.encoding === 'utf-16le' || encoding.encoding === 'utf-16be'
-  // NUL is dropped, and two control characters separate cells.
-  const isText = (byte: number) => byte !== 0 && byte !== 1 && byte !== 31
-  if (!isWide && looksBinary(head) && looksBinary(head.filter(isText)))
-    throw new IngestProblem({ code: 'not_a_table', file: name })
+  if (!isWide && looksBinary(head)) throw new IngestProblem({ code: 'not_a_table', file: name })
   const text = decode(head.subarray(encoding.bom), encoding.encoding)
   if (/^\s*<(!doctype|html|table|\?xml)/i.test(text)) throw new IngestProblem({ code: 'html_file', file: name })
   if (!text.replaceAll('\0', '').trim()) throw new IngestProblem({ code: 'empty_file', file: name })
@@ -88,13 +85,17 @@ function encodingOf(
 }
 
 async function piecesOf({ name, blob }: FileSource): Promise<Uint8Array[]> {
-  // An even offset keeps UTF-16 whole.
-  const middle = Math.max(HEAD, blob.size >> 1) & ~1
-  const end = Math.max(HEAD, blob.size - PIECE) & ~1
+  const middle = even(Math.max(HEAD, blob.size / 2))
+  const end = even(Math.max(HEAD, blob.size - PIECE))
   return Promise.all([
     readBytes(name, blob.slice(middle, Math.min(middle + PIECE, end))),
     readBytes(name, blob.slice(end)),
   ])
+}
+
+/** The even number at or below a size, by which UTF-16 stays whole; sizes may be beyond 32 bits. */
+function even(size: number): number {
+  return 2 * Math.floor(size / 2)
 }
 
 /** Where the text goes on behind so many lines. */
