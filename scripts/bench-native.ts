@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs'
 import { basename } from 'node:path'
 import { NodeDatabase } from '../src/engine/duckdb-node.ts'
-import { openParquetInNode } from '../src/ingest/formats/parquet-node.ts'
+import { openParquetInNode } from '../src/ingest/formats/columnar/parquet-node.ts'
 import { Shop } from '../src/worker/analytics.ts'
 
 /** One file through the native engine with one thread, in a process of its own: prints seconds and peak memory as JSON. */

@@ -1,6 +1,6 @@
 import type { FileSource } from '../engine/database.ts'
 import type { TextEncoding } from './encoding.ts'
-import { inspectCsv, type CsvFile } from './formats/csv.ts'
+import { inspectCsv, type CsvFile } from './formats/csv/csv.ts'
 import {
   isForPerson,
   openFile,
@@ -10,7 +10,7 @@ import {
   type SkippedPart,
 } from './formats/open.ts'
 import type { Reading, SetAsideRow } from './formats/opened.ts'
-import { inspectParquet, type ParquetFile, type ParquetOpener } from './formats/parquet.ts'
+import { inspectParquet, type ParquetFile, type ParquetOpener } from './formats/columnar/parquet.ts'
 import { shapeOf, sourceColumns } from './mapping.ts'
 import { IngestProblem } from './problem.ts'
 import type { TableSample } from './recognition.ts'

@@ -1,7 +1,7 @@
-import { RecordReader } from './formats/csv-reader.ts'
-import { RowSorter, type SetAsideReason, type TableRow } from './formats/csv-rows.ts'
-import { segmentsOf, utf8From } from './formats/csv-segments.ts'
-import type { CsvFile } from './formats/csv.ts'
+import { RecordReader } from './formats/csv/reader.ts'
+import { RowSorter, type SetAsideReason, type TableRow } from './formats/csv/rows.ts'
+import { segmentsOf, utf8From } from './formats/csv/segments.ts'
+import type { CsvFile } from './formats/csv/csv.ts'
 import type { SetAsideRow } from './formats/opened.ts'
 import { IngestProblem } from './problem.ts'
 

@@ -1,7 +1,7 @@
 import type { Database } from '../engine/database.ts'
 import { sideTables } from '../ingest/canonical.ts'
 import type { GivenFile } from '../ingest/formats/open.ts'
-import type { ParquetOpener } from '../ingest/formats/parquet.ts'
+import type { ParquetOpener } from '../ingest/formats/columnar/parquet.ts'
 import { differentColumns, inspect, inspectShapes, type InspectedShape, type Inspection } from '../ingest/inspect.ts'
 import type { TablePart } from '../ingest/load.ts'
 import { shapeOf, type TableMapping } from '../ingest/mapping.ts'

@@ -1,7 +1,7 @@
 import type { Database } from '../engine/database.ts'
 import type { ModelGraph } from '../engine/model-graph.ts'
 import { createRawTables, tableNames, type TableName } from '../ingest/canonical.ts'
-import type { ParquetOpener } from '../ingest/formats/parquet.ts'
+import type { ParquetOpener } from '../ingest/formats/columnar/parquet.ts'
 import {
   dropRead,
   inTransaction,

@@ -1,5 +1,5 @@
-import { columnarText } from '../ingest/formats/columnar-text.ts'
-import type { ParquetOpener } from '../ingest/formats/parquet.ts'
+import { columnarText } from '../ingest/formats/columnar/text-rows.ts'
+import type { ParquetOpener } from '../ingest/formats/columnar/parquet.ts'
 import type { TableName } from '../ingest/canonical.ts'
 import type { InspectedFile } from '../ingest/inspect.ts'
 import { readTable } from '../ingest/read-table.ts'

@@ -2,7 +2,7 @@ import { wrap } from 'comlink'
 import wasmUrl from 'parquet-wasm/esm/parquet_wasm_bg.wasm?url'
 import { asset } from '../engine/asset.ts'
 import { startWorkerFromText } from '../engine/blob-worker.ts'
-import { ParquetError, type ParquetReader } from '../ingest/formats/parquet.ts'
+import { ParquetError, type ParquetReader } from '../ingest/formats/columnar/parquet.ts'
 import type { ParquetApi } from './parquet-worker.ts'
 import workerUrl from './parquet-worker.ts?worker&url'
 

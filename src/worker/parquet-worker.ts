@@ -1,7 +1,7 @@
 import { expose, transfer } from 'comlink'
 import init, { ParquetFile, readParquet } from 'parquet-wasm/esm'
-import { openParquet } from '../ingest/formats/parquet-wasm.ts'
-import type { ParquetReader } from '../ingest/formats/parquet.ts'
+import { openParquet } from '../ingest/formats/columnar/parquet-wasm.ts'
+import type { ParquetReader } from '../ingest/formats/columnar/parquet.ts'
 
 let reader: ParquetReader | undefined
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { BlobReader, BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js'
 import { describe, expect, test } from 'vitest'
-import { openZip, zipNames } from '../../src/ingest/formats/archive.ts'
+import { openZip, zipNames } from '../../src/ingest/formats/archive/archive.ts'
 import { problemOf } from './loading.ts'
 
 const fixture = async (name: string) =>

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { gzipSync, constants } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { gunzip, unzstd } from '../../src/ingest/formats/compressed.ts'
-import { tooLarge } from '../../src/ingest/formats/compressed-pieces.ts'
-import { XxHash64 } from '../../src/ingest/formats/compressed-xxhash.ts'
+import { gunzip, unzstd } from '../../src/ingest/formats/archive/compressed.ts'
+import { tooLarge } from '../../src/ingest/formats/archive/compressed-pieces.ts'
+import { XxHash64 } from '../../src/ingest/formats/archive/compressed-xxhash.ts'
 import { problemOf } from './loading.ts'
 
 const fixture = async (name: string) =>

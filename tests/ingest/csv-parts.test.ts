@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { inspectCsv, type CsvFile } from '../../src/ingest/formats/csv.ts'
-import { rewrite } from '../../src/ingest/formats/csv-rewrite.ts'
-import { scanParts } from '../../src/ingest/formats/csv-scan.ts'
+import { inspectCsv, type CsvFile } from '../../src/ingest/formats/csv/csv.ts'
+import { rewrite } from '../../src/ingest/formats/csv/rewrite.ts'
+import { scanParts } from '../../src/ingest/formats/csv/scan.ts'
 import { keptRows, readTable, setAsideRows } from '../../src/ingest/read-table.ts'
 import { fileOf } from './loading.ts'
 

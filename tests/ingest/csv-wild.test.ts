@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inspectCsv } from '../../src/ingest/formats/csv.ts'
+import { inspectCsv } from '../../src/ingest/formats/csv/csv.ts'
 import { readTable } from '../../src/ingest/read-table.ts'
 import { wildFiles } from './csv-wild-files.ts'
 import { fileOf } from './loading.ts'

@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import type { TextEncoding } from '../../src/ingest/encoding.ts'
-import { isHtml, readHtmlTables } from '../../src/ingest/formats/html-table.ts'
+import { isHtml, readHtmlTables } from '../../src/ingest/formats/page/html-table.ts'
 import { problemOf } from './loading.ts'
 import { fileWith, textsOf } from './workbook-making.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
-import { isJson, readJson } from '../../src/ingest/formats/json.ts'
+import { isJson, readJson } from '../../src/ingest/formats/json/json.ts'
 import type { Opening } from '../../src/ingest/formats/opened.ts'
 import { fileOf, problemOf } from './loading.ts'
 

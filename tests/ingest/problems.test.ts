@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../src/engine/database.ts'
 import { createRawTables } from '../../src/ingest/canonical.ts'
-import { openParquetInNode } from '../../src/ingest/formats/parquet-node.ts'
+import { openParquetInNode } from '../../src/ingest/formats/columnar/parquet-node.ts'
 import { inspect } from '../../src/ingest/inspect.ts'
 import type { ProblemDetails } from '../../src/ingest/problem.ts'
 import { engines, fileOf, loadFiles, mappingOf, problemOf, rawOrders } from './loading.ts'

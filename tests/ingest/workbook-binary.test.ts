@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readWorkbook } from '../../src/ingest/formats/workbook.ts'
+import { readWorkbook } from '../../src/ingest/formats/workbook/workbook.ts'
 import { problemOf } from './loading.ts'
 import { fileWith, relations, textsOf, xlsxParts, zipOf } from './workbook-making.ts'
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { readWorkbook } from '../../src/ingest/formats/workbook.ts'
+import { readWorkbook } from '../../src/ingest/formats/workbook/workbook.ts'
 import { problemOf } from './loading.ts'
 import { fileWith, textsOf } from './workbook-making.ts'
 

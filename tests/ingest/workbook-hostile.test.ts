@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readWorkbook } from '../../src/ingest/formats/workbook.ts'
+import { readWorkbook } from '../../src/ingest/formats/workbook/workbook.ts'
 import type { ProblemCode } from '../../src/i18n/problem-words.ts'
 import { problemOf } from './loading.ts'
 import { fileWith, onlyText, xlsxParts, zipOf, type Parts } from './workbook-making.ts'

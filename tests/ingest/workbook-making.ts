@@ -1,7 +1,7 @@
 import { BlobReader, TextReader, Uint8ArrayReader, Uint8ArrayWriter, ZipReader, ZipWriter } from '@zip.js/zip.js'
 import type { FileSource } from '../../src/engine/database.ts'
 import type { WrittenTable } from '../../src/ingest/formats/opened.ts'
-import { readWorkbook } from '../../src/ingest/formats/workbook.ts'
+import { readWorkbook } from '../../src/ingest/formats/workbook/workbook.ts'
 
 /** What stands at which path in an archive. */
 export type Parts = Readonly<Record<string, string | Uint8Array>>

@@ -1,6 +1,6 @@
 import { writeOds } from 'hucre/ods'
 import { expect, test } from 'vitest'
-import { readWorkbook } from '../../src/ingest/formats/workbook.ts'
+import { readWorkbook } from '../../src/ingest/formats/workbook/workbook.ts'
 import { problemOf } from './loading.ts'
 import { fileWith, onlyText, textsOf, zipOf } from './workbook-making.ts'
 

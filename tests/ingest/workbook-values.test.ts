@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { codeKind, formatKind } from '../../src/ingest/formats/workbook-formats.ts'
-import { Rc4 } from '../../src/ingest/formats/workbook-rc4.ts'
+import { codeKind, formatKind } from '../../src/ingest/formats/workbook/formats.ts'
+import { Rc4 } from '../../src/ingest/formats/workbook/rc4.ts'
 import {
   isoText,
   numberText,
@@ -8,7 +8,7 @@ import {
   packedNumber,
   unescapeCell,
   type NumberKind,
-} from '../../src/ingest/formats/workbook-values.ts'
+} from '../../src/ingest/formats/workbook/values.ts'
 
 test.each([
   [0, '0'],

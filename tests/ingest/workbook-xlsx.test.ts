@@ -1,7 +1,7 @@
 import { writeXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
-import { readWorkbook } from '../../src/ingest/formats/workbook.ts'
-import { attribute, XmlScanner } from '../../src/ingest/formats/workbook-xml.ts'
+import { readWorkbook } from '../../src/ingest/formats/workbook/workbook.ts'
+import { attribute, XmlScanner } from '../../src/ingest/formats/workbook/xml.ts'
 import { fileWith, onlyText, textsOf, xlsxParts, zipOf, type Making } from './workbook-making.ts'
 
 const inline = (text: string) => `<is><t>${text}</t></is>`

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { isSpreadsheetXml, readSpreadsheetXml } from '../../src/ingest/formats/spreadsheet-xml.ts'
-import { isHtml } from '../../src/ingest/formats/html-table.ts'
+import { isSpreadsheetXml, readSpreadsheetXml } from '../../src/ingest/formats/page/spreadsheet-xml.ts'
+import { isHtml } from '../../src/ingest/formats/page/html-table.ts'
 import { problemOf } from './loading.ts'
 import { fileWith, textsOf } from './workbook-making.ts'
 

@@ -1,4 +1,4 @@
-import type { CsvFile } from '../../src/ingest/formats/csv.ts'
+import type { CsvFile } from '../../src/ingest/formats/csv/csv.ts'
 import { IngestProblem } from '../../src/ingest/problem.ts'
 import { readTable } from '../../src/ingest/read-table.ts'
 import { problemWords } from '../../src/i18n/problem-words.ts'

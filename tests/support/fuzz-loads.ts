@@ -1,6 +1,6 @@
 import type { Database } from '../../src/engine/database.ts'
 import { createRawTables } from '../../src/ingest/canonical.ts'
-import type { ParquetOpener } from '../../src/ingest/formats/parquet.ts'
+import type { ParquetOpener } from '../../src/ingest/formats/columnar/parquet.ts'
 import type { Inspection } from '../../src/ingest/inspect.ts'
 import { loadTable } from '../../src/ingest/load.ts'
 import { parseMapping, type Mapping } from '../../src/ingest/mapping.ts'

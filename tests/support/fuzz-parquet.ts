@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
-import { openParquet, type ParquetModule } from '../../src/ingest/formats/parquet-wasm.ts'
-import type { ParquetOpener } from '../../src/ingest/formats/parquet.ts'
+import { openParquet, type ParquetModule } from '../../src/ingest/formats/columnar/parquet-wasm.ts'
+import type { ParquetOpener } from '../../src/ingest/formats/columnar/parquet.ts'
 
 interface Library extends ParquetModule {
   wasmMemory(): WebAssembly.Memory

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openParquetInNode } from '../../src/ingest/formats/parquet-node.ts'
+import { openParquetInNode } from '../../src/ingest/formats/columnar/parquet-node.ts'
 import type { CustomerRow } from '../../src/metrics/customers/life.ts'
 import type { Settings } from '../../src/metrics/settings.ts'
 import type { Report } from '../../src/report/report.ts'

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../src/engine/database.ts'
-import { openParquetInNode } from '../../src/ingest/formats/parquet-node.ts'
+import { openParquetInNode } from '../../src/ingest/formats/columnar/parquet-node.ts'
 import type { MetricId } from '../../src/metrics/index.ts'
 import { Shop } from '../../src/worker/analytics.ts'
 import type { Inspected } from '../../src/worker/protocol.ts'

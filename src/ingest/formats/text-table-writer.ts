@@ -1,4 +1,4 @@
-import type { Dialect } from './csv-text.ts'
+import type { Dialect } from './csv/text.ts'
 
 /** How written tables are written: UTF-8, a line feed behind each row. */
 export const writtenDialect: Dialect = { delimiter: ',', quote: '"', escape: '"' }
