@@ -1,4 +1,5 @@
 import type { Cell, Database, Row } from './database.ts'
+import { buildBySlice, slicings, type Slicing } from './model-slices.ts'
 
 /** A relation written in SQL. */
 export interface SqlModel {
@@ -63,16 +64,18 @@ export class ModelGraph {
     queries: readonly NamedQuery[] = [],
   ): Promise<ModelGraph> {
     const inputs = new Map<string, readonly string[]>()
-    await database.execute(`create table if not exists ${RANGE} (first_key integer, last_key integer)`)
+    for (const { slice, definition } of slicings)
+      await database.execute(`create table if not exists ${slice} (${definition})`)
     for (const { name, sql } of [...models, ...queries])
       inputs.set(
         name,
         (await namesIn(database, sql)).filter((input) => input !== name),
       )
     const graph = new ModelGraph(new Map(models.map((model) => [model.name, model])), inputs)
-    for (const { name, kind } of models)
-      if (kind !== 'view' && name !== RANGES && graph.#readsRange(name))
-        inputs.set(name, [...inputs.get(name)!, RANGES])
+    for (const { name, kind } of models) {
+      const slicing = kind === 'view' ? undefined : graph.#slicingOf(name)
+      if (slicing && slicing.slices !== name) inputs.set(name, [...inputs.get(name)!, slicing.slices])
+    }
     graph.#order(graph.names)
     return graph
   }
@@ -158,8 +161,11 @@ export class ModelGraph {
 
   async #build(database: Database, model: SqlModel | ComputedModel, options: BuildOptions): Promise<void> {
     if (model.kind === 'computed') await buildComputed(database, model, options)
-    else if (this.#readsRange(model.name)) await buildByRange(database, model, options)
-    else await database.execute(`create or replace table ${model.name} as ${model.sql}`, options.signal)
+    else {
+      const slicing = this.#slicingOf(model.name)
+      if (slicing) await buildBySlice(database, model, slicing, options.signal)
+      else await database.execute(`create or replace table ${model.name} as ${model.sql}`, options.signal)
+    }
   }
 
   #signature(name: string): string {
@@ -182,11 +188,14 @@ export class ModelGraph {
     return order
   }
 
-  /** Does the table read the range itself, or through views alone? */
-  #readsRange(name: string): boolean {
-    return (this.#inputs.get(name) ?? []).some(
-      (input) => input === RANGE || (input !== name && !this.isTable(input) && this.#readsRange(input)),
-    )
+  /** The slicing whose slice the table reads itself, or through views alone. */
+  #slicingOf(name: string): Slicing | undefined {
+    for (const input of this.#inputs.get(name) ?? []) {
+      const own = slicings.find(({ slice }) => slice === input)
+      const found = own ?? (input !== name && !this.isTable(input) ? this.#slicingOf(input) : undefined)
+      if (found) return found
+    }
+    return undefined
   }
 }
 
@@ -204,21 +213,4 @@ async function buildComputed(database: Database, model: ComputedModel, options: 
   const rows = await database.query(model.sql, options.signal)
   await database.execute(`create or replace table ${model.name} (${model.definition})`)
   await database.insert(model.name, model.compute(rows))
-}
-
-/** The one-row relation that says which customers are being built, and the relation that lists all ranges. */
-const RANGE = 'customer_range'
-const RANGES = 'customer_ranges'
-
-/** A hash table over all orders of a large shop would not fit into the engine's memory: some customers at a time do. */
-async function buildByRange(database: Database, model: SqlModel, options: BuildOptions): Promise<void> {
-  const ranges = await database.query(
-    `select cast(first_key as double) as first_key, cast(last_key as double) as last_key from ${RANGES} order by first_key`,
-  )
-  for (const [index, range] of ranges.entries()) {
-    await database.execute(`create or replace table ${RANGE} (first_key integer, last_key integer)`)
-    await database.insert(RANGE, [[range['first_key']!, range['last_key']!]])
-    const verb = index === 0 ? `create or replace table ${model.name} as` : `insert into ${model.name}`
-    await database.execute(`${verb} ${model.sql}`, options.signal)
-  }
 }

@@ -93,3 +93,23 @@ test('models that read each other are refused', async () => {
   ]
   await expect(ModelGraph.create(database, circle)).rejects.toThrow('circle')
 })
+
+test('a table over parts of the rows is built part by part, and anew when the parts change', async () => {
+  const parts: GraphModel = {
+    name: 'row_parts',
+    kind: 'table',
+    sql: 'select part, cast(3 as integer) as part_count from (values (0), (1), (2)) as parts (part) cross join first',
+  }
+  const sums: GraphModel = {
+    name: 'sums',
+    kind: 'table',
+    sql: `select any_value(row_part.part) as part, sum(i) as n from row_part cross join generate_series(1, 10) as series (i)
+      where i % row_part.part_count = row_part.part`,
+  }
+  const sliced = await ModelGraph.create(database, [sums, parts], [{ name: 'all', sql: 'select n from sums' }])
+  expect(sliced.pending(['all'])).toEqual(['row_parts', 'sums'])
+  await sliced.ensure(database, ['all'])
+  expect(await valueOf('sums')).toEqual([3 + 6 + 9, 1 + 4 + 7 + 10, 2 + 5 + 8])
+  sliced.touch('first')
+  expect(sliced.pending(['all'])).toEqual(['row_parts', 'sums'])
+})

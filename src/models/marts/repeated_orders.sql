@@ -5,6 +5,10 @@ orders as (
     select * from stg_orders
 ),
 
+row_part as (
+    select * from row_part
+),
+
 hashed as (
     select
         case
@@ -21,6 +25,9 @@ repeated as (
         order_hash,
         min(customer_hash) < max(customer_hash) as is_shared
     from hashed
+    where
+        order_hash % (select cast(row_part.part_count as ubigint) from row_part)
+        = (select cast(row_part.part as ubigint) from row_part)
     group by order_hash
     having count(*) > 1
 )
