@@ -37,8 +37,8 @@ customers as (
     select * from customers
 ),
 
-order_rows as (
-    select * from order_rows
+refund_rows as (
+    select * from int_refund_rows
 ),
 
 parameters as (
@@ -89,14 +89,12 @@ largest_customer as (
 refunds_alone as (
     select
         count(*) filter (
-            where order_rows.customer_key not in (select customers.customer_key from customers)
+            where refund_rows.customer_key not in (select customers.customer_key from customers)
         ) as row_count,
         count(*) as total_count
-    from order_rows
+    from refund_rows
     cross join parameters
-    where
-        order_rows.is_refund
-        and order_rows.ordered_on < parameters.as_of
+    where refund_rows.ordered_on < parameters.as_of
 ),
 
 notices as (

@@ -2,28 +2,11 @@
 with
 
 order_rows as (
-    select * from order_rows
-),
-
-customer_range as (
-    select * from customer_range
+    select * from int_order_rows
 ),
 
 mapping as (
     select * from raw_mapping
-),
-
-rows_in_range as (
-    select
-        order_rows.customer_key,
-        order_rows.order_key,
-        order_rows.ordered_on,
-        order_rows.value
-    from order_rows
-    where
-        not order_rows.is_refund
-        and order_rows.customer_key >= (select customer_range.first_key from customer_range)
-        and order_rows.customer_key <= (select customer_range.last_key from customer_range)
 ),
 
 merged as (
@@ -33,7 +16,7 @@ merged as (
         min(ordered_on) as ordered_on,
         max(value) as largest_value,
         cast(sum(value) as decimal(18, 4)) as total_value
-    from rows_in_range
+    from order_rows
     group by customer_key, order_key
 ),
 

@@ -1,7 +1,7 @@
 -- One row a look-back, dimension (r: days since the last order, f: orders, m: value) and value that a customer had then: how many customers had just that value, and how many a lower one.
 with
 
-customer_snapshots as (
+customer_snapshots as not materialized (
     select * from customer_snapshots
 ),
 

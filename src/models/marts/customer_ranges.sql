@@ -1,4 +1,4 @@
--- One row a range of customer keys that holds about a million kept rows: what is too large at once is built range by range.
+-- One row a range of customer keys that holds about three million kept rows: what is too large at once is built range by range.
 with
 
 customers as (
@@ -16,7 +16,7 @@ kept as (
 sized as (
     select
         customers.customer_count,
-        greatest(1, cast(ceil(kept.row_count / 1000000) as integer)) as range_count
+        greatest(1, cast(ceil(kept.row_count / 3000000) as integer)) as range_count
     from customers
     cross join kept
 ),

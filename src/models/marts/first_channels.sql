@@ -1,8 +1,8 @@
--- One row a customer whose orders of the first day name a channel: that channel (the first by name, where they name several).
+-- One row a customer in the range whose orders of the first day name a channel: that channel (the first by name, where they name several).
 with
 
 order_rows as (
-    select * from order_rows
+    select * from int_order_rows
 ),
 
 order_channels as (
@@ -22,9 +22,7 @@ numbered as (
         on
             order_rows.customer_key = first_days.customer_key
             and order_rows.ordered_on = first_days.first_on
-    where
-        not order_rows.is_refund
-        and order_rows.order_channel_no is not null
+    where order_rows.order_channel_no is not null
     group by order_rows.customer_key
 ),
 

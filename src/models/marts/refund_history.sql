@@ -1,8 +1,8 @@
 -- One row a customer and day with a refund, over the whole file: its value, below zero.
 with
 
-order_rows as (
-    select * from order_rows
+refund_rows as (
+    select * from int_refund_rows
 ),
 
 refunds as (
@@ -10,8 +10,7 @@ refunds as (
         customer_key,
         ordered_on as refunded_on,
         cast(sum(value) as decimal(18, 4)) as value
-    from order_rows
-    where is_refund
+    from refund_rows
     group by customer_key, ordered_on
 )
 

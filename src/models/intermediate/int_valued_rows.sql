@@ -1,12 +1,8 @@
--- One row a kept row of the order files: its customer, its order, its day, its channel, its value on the chosen basis; as narrow as can be.
+-- One row a kept row of the order files: its customer's id, its order, its day, its channel, its value on the chosen basis.
 with
 
 orders as (
     select * from stg_orders
-),
-
-customer_keys as (
-    select * from customer_keys
 ),
 
 order_basis as (
@@ -19,7 +15,7 @@ order_channels as (
 
 valued as (
     select
-        customer_keys.customer_key,
+        orders.customer_id,
         case
             when order_basis.is_row_an_order then hash(orders.file_no, orders.row_no)
             when orders.order_id is null then hash(orders.ordered_at)
@@ -34,7 +30,6 @@ valued as (
             else cast(cast(orders.amount as decimal(28, 4)) * order_basis.margin_rate as decimal(18, 4))
         end as value
     from orders
-    inner join customer_keys on orders.customer_id = customer_keys.customer_id
     cross join order_basis
     left join order_channels on orders.channel = order_channels.channel
     where orders.left_out_reason is null
