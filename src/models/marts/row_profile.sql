@@ -1,8 +1,39 @@
 -- One row a reason for leaving rows out (null: kept): rows, their positive amounts (sum, median, largest), rows at midnight, with a cost above the amount or below nothing, and rows with a value in each optional column.
 with
 
-orders as (
+orders as not materialized (
     select * from stg_orders
+),
+
+amounts as (
+    select
+        left_out_reason,
+        amount,
+        count(*) as row_count
+    from orders
+    where amount > 0
+    group by left_out_reason, amount
+),
+
+ranked_amounts as (
+    select
+        left_out_reason,
+        amount,
+        sum(row_count) over (
+            partition by left_out_reason
+            order by amount
+            rows between unbounded preceding and current row
+        ) as rows_so_far,
+        sum(row_count) over (partition by left_out_reason) as rows_in_all
+    from amounts
+),
+
+medians as (
+    select
+        left_out_reason,
+        min(amount) filter (where 2 * rows_so_far >= rows_in_all) as median_amount
+    from ranked_amounts
+    group by left_out_reason
 ),
 
 profiled as (
@@ -10,7 +41,6 @@ profiled as (
         left_out_reason,
         count(*) as row_count,
         sum(amount) filter (where amount > 0) as amount,
-        percentile_disc(0.5) within group (order by case when amount > 0 then amount end) as median_amount,
         max(amount) as largest_amount,
         count(*) filter (where ordered_at = ordered_on) as midnight_count,
         count(order_id) as order_id_count,
@@ -28,6 +58,14 @@ profiled as (
         count(referrer_id) as referrer_id_count
     from orders
     group by left_out_reason
+),
+
+with_medians as (
+    select
+        profiled.*,
+        medians.median_amount
+    from profiled
+    left join medians on profiled.left_out_reason is not distinct from medians.left_out_reason
 )
 
-select * from profiled
+select * from with_medians
