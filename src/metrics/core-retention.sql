@@ -1,7 +1,7 @@
 -- One row an outcome today (core, active, churned) that befell a core customer of 365 days ago: how many, and their value in the 365 days before that day and since. Churn limits are those of as_of on both days.
 with
 
-customer_stages as (
+customer_stages as not materialized (
     select * from int_chosen_stages
 ),
 

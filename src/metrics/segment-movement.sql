@@ -1,7 +1,7 @@
 -- One row a look-back of 30, 90 or 365 days and pair of segments, then and at as_of: customers and their value at as_of. None for a look-back before the first purchase.
 with
 
-customer_scores as (
+customer_scores as not materialized (
     select * from int_chosen_scores
 ),
 

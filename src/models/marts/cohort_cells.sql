@@ -19,9 +19,7 @@ left_edge as (
 
 lives as (
     select
-        customers.customer_key,
         first_periods.period_number as cohort_number,
-        first_periods.next_period_on,
         last_periods.period_number as last_number
     from customers
     inner join period_days as first_periods on customers.first_on = first_periods.day_on
@@ -30,23 +28,24 @@ lives as (
 
 returns as (
     select
-        purchase_days.customer_key,
+        first_periods.period_number as cohort_number,
+        first_periods.next_period_on,
         purchase_days.previous_on,
         period_days.period_number
     from purchase_days
     inner join period_days on purchase_days.purchased_on = period_days.day_on
+    inner join period_days as first_periods on purchase_days.first_on = first_periods.day_on
     where purchase_days.previous_on < period_days.period_on
 ),
 
 counted_returns as (
     select
-        lives.cohort_number,
-        returns.period_number,
+        cohort_number,
+        period_number,
         count(*) as active_count,
-        count(*) filter (where returns.previous_on < lives.next_period_on) as first_return_count
+        count(*) filter (where previous_on < next_period_on) as first_return_count
     from returns
-    inner join lives on returns.customer_key = lives.customer_key
-    group by lives.cohort_number, returns.period_number
+    group by cohort_number, period_number
 ),
 
 counted_lasts as (

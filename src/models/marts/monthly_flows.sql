@@ -1,7 +1,7 @@
 -- One row a calendar month from the first purchase or refund to the day before as_of: buyers, orders, value net of refunds, and how many customers came, returned, came back and left.
 with
 
-purchase_days as (
+purchase_days as not materialized (
     select * from int_chosen_purchase_days
 ),
 
