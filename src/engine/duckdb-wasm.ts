@@ -3,6 +3,7 @@ import { columnReader, type ColumnReader } from './arrow-columns.ts'
 import { EngineError, type Cell, type ColumnTable, type Database, type FileSource, type Row } from './database.ts'
 import { isoFromEpochMilliseconds } from './dates.ts'
 import { insertBatches } from './insert-batches.ts'
+import { Packing } from './packing.ts'
 
 /** What `WasmDatabase` needs of an engine, whichever thread that runs in. */
 export interface WasmEngine {
@@ -25,6 +26,7 @@ export class WasmDatabase implements Database {
   readonly #wasm: WasmEngine
   #last: Promise<unknown> = Promise.resolve()
   readonly #inserted = new Set<string>()
+  readonly #packing = new Packing()
 
   private constructor(wasm: WasmEngine) {
     this.#wasm = wasm
@@ -36,7 +38,10 @@ export class WasmDatabase implements Database {
    */
   static async open(wasm: WasmEngine): Promise<WasmDatabase> {
     const database = new WasmDatabase(wasm)
+    // The engine's own database is never compressed; one attached so is at each checkpoint, and only at ours.
+    for (const statement of ["attach ':memory:' as tables (compress)", 'use tables']) await database.execute(statement)
     for (const setting of [
+      "checkpoint_threshold = '1TB'",
       'autoload_known_extensions = false',
       'autoinstall_known_extensions = false',
       'allow_community_extensions = false',
@@ -53,7 +58,26 @@ export class WasmDatabase implements Database {
   }
 
   async execute(sql: string, signal?: AbortSignal): Promise<void> {
+    const start = performance.now()
+    this.#packing.begin(sql)
     await this.#send(sql, signal, () => {})
+    if (this.#packing.end(sql, performance.now() - start)) await this.#pack()
+  }
+
+  /** Writes tables anew, compressed, where they take much of the engine's memory; where that cannot be done, they stay. */
+  async #pack(): Promise<void> {
+    if (!this.#packing.isDue(await this.#tableBytes())) return
+    await this.#send('checkpoint', undefined, () => {}).catch((error: unknown) => {
+      if (error instanceof EngineError && error.fatal) throw error
+    })
+    this.#packing.packed(await this.#tableBytes())
+  }
+
+  async #tableBytes(): Promise<number> {
+    const [row] = await this.query(
+      "select cast(sum(memory_usage_bytes) as double) as bytes from duckdb_memory() where tag = 'IN_MEMORY_TABLE'",
+    )
+    return Number(row?.['bytes'])
   }
 
   async query(sql: string, signal?: AbortSignal): Promise<Row[]> {
