@@ -60,12 +60,20 @@ long_ago as (
     where refunds.refunded_on < parameters.as_of - 730
 ),
 
+long_ago_by_customer as (
+    select
+        customer_key,
+        sum(value) as value
+    from long_ago
+    group by customer_key
+),
+
 long_ago_by_outcome as (
     select
         core.outcome,
-        sum(long_ago.value) as value
-    from long_ago
-    inner join core on long_ago.customer_key = core.customer_key
+        sum(long_ago_by_customer.value) as value
+    from long_ago_by_customer
+    inner join core on long_ago_by_customer.customer_key = core.customer_key
     group by core.outcome
 ),
 
