@@ -49,7 +49,7 @@ const MEETINGS = 3
 /**
  * How many different customers stand behind so many rows: the fewer, the sooner a sample meets one again. Rows of one
  * `visit` (a customer's day) count once. Where the sample meets hardly anyone twice, `usual` orders a customer are taken,
- * but never fewer customers than the sample would then have met.
+ * but never fewer customers than the sample would then have met. Numbered customers are no more than their numbers.
  */
 export function distinctIn(customers: Cells, visits: readonly string[], rows: number, usual: number): number {
   const counts = new Map<string, number>()
@@ -67,8 +67,18 @@ export function distinctIn(customers: Cells, visits: readonly string[], rows: nu
     size += count
   }
   const pairs = (size * (size - 1)) / 2
-  if (meetings >= MEETINGS) return Math.min(rows, Math.max(counts.size, pairs / meetings))
-  return Math.min(rows, Math.max(rows / usual, counts.size, pairs / MEETINGS))
+  const most = Math.min(rows, numbersIn([...counts.keys()]))
+  if (meetings >= MEETINGS) return Math.min(most, Math.max(counts.size, pairs / meetings))
+  return Math.min(most, Math.max(rows / usual, counts.size, pairs / MEETINGS))
+}
+
+/** How many numbers there are where ids are a text, the same in all, and a number: `C0000001` to `C0099999`. */
+function numbersIn(ids: readonly string[]): number {
+  const found = ids.flatMap((id) => [...id.matchAll(/^(\D*)(\d{1,15})$/g)])
+  if (ids.length < 2 || found.length < ids.length || new Set(found.map(([, text]) => text)).size > 1) return Infinity
+  const numbers = found.map(([, , digits]) => Number(digits))
+  const span = Math.max(...numbers) - Math.min(...numbers)
+  return Math.ceil((span * (ids.length + 1)) / (ids.length - 1)) + 1
 }
 
 /** Months between the first and the last date of a column, both counted; null where the dates do not begin with their year. */

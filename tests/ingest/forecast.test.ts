@@ -147,12 +147,15 @@ test('rows of a text are its bytes by those of a sampled record, in its encoding
 test('customers: few are met again and again, many hardly ever', () => {
   const visits = (customers: readonly string[]) => customers.map((customer, index) => `${customer} ${index}`)
   const among = (size: number, count: number) =>
-    Array.from({ length: size }, (_, index) => String(noise(index) % count))
+    Array.from({ length: size }, (_, index) => (noise(index) % count).toString(36) + 'x')
   const told = (customers: readonly string[], rows: number) => distinctIn(customers, visits(customers), rows, 10)
   expect(told(among(4000, 20_000), 10e6)).toBeGreaterThan(18_000)
   expect(told(among(4000, 20_000), 10e6)).toBeLessThan(22_000)
   expect(told(among(900, 3_000_000), 30e6)).toBe(3e6)
   expect(told(['a', 'b'], 3)).toBe(2)
+  // A thousand numbers cannot be more customers, whatever is usual.
+  expect(told(['C001', 'C334', 'C667', 'C999'], 10e6)).toBe(Math.ceil((998 * 5) / 3) + 1)
+  expect(told(['010-1234-0001', '010-9999-0999'], 10e6)).toBe(1e6)
   // Two rows of one order are one visit: they say nothing of how many customers there are.
   expect(distinctIn(['a', 'a', 'b', 'b'], ['1', '1', '2', '2'], 1000, 10)).toBe(100)
 })
