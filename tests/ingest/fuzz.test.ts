@@ -7,7 +7,7 @@ import { Dice } from '../support/mutations.ts'
 import { fuzzSeeds } from '../support/fuzz-seeds.ts'
 
 const SEED = 20261126
-const FILES = 3_000
+const FILES = 2_000
 const LOADS = 0.012
 
 let cases: FuzzCases
