@@ -48,8 +48,8 @@ const MEETINGS = 3
 
 /**
  * How many different customers stand behind so many rows: the fewer, the sooner a sample meets one again. Rows of one
- * `visit` (a customer's day) count once. Where the sample meets hardly anyone twice, `usual` orders a customer are taken,
- * but never fewer customers than the sample would then have met. Numbered customers are no more than their numbers.
+ * `visit` (a customer's day) count once. Where the sample meets hardly anyone twice, customers are as many as their numbers
+ * where they have some, else `usual` orders a customer are taken, but never fewer customers than the sample would have met.
  */
 export function distinctIn(customers: Cells, visits: readonly string[], rows: number, usual: number): number {
   const counts = new Map<string, number>()
@@ -67,9 +67,10 @@ export function distinctIn(customers: Cells, visits: readonly string[], rows: nu
     size += count
   }
   const pairs = (size * (size - 1)) / 2
-  const most = Math.min(rows, numbersIn([...counts.keys()]))
+  const numbers = numbersIn([...counts.keys()])
+  const most = Math.min(rows, numbers)
   if (meetings >= MEETINGS) return Math.min(most, Math.max(counts.size, pairs / meetings))
-  return Math.min(most, Math.max(rows / usual, counts.size, pairs / MEETINGS))
+  return Math.min(most, Math.max(numbers < rows ? numbers : rows / usual, counts.size, pairs / MEETINGS))
 }
 
 /** How many numbers there are where ids are a text, the same in all, and a number: `C0000001` to `C0099999`. */

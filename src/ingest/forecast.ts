@@ -40,7 +40,7 @@ export const ROOM = 3.1 * 2 ** 30
 const CLOSE = 0.8
 
 /**
- * Bytes that things take at the height of a report, measured in the WebAssembly engine with 1 to 100 million rows in 3 and
+ * Bytes that things take at the height of a report, measured in the WebAssembly engine with 1 to 60 million rows in 3 and
  * 7 columns, and customers of 2 to 50 orders (`npm run bench -- --what memory` measures again): the engine and the part of
  * the rows that is built at once; a purchase day in the purchase history; a customer in the tables that have a row each,
  * and in the queries over them. The columns of a row come on top, compressed (`storedBytes`).
