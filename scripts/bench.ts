@@ -6,6 +6,7 @@ import { launch } from '../tests/e2e/support/browser.ts'
 import { serveBuild } from '../tests/e2e/support/site.ts'
 import { generate, type BenchFile } from './bench/generate.ts'
 import { koreanFiles, threeColumnFile, workbook } from './bench/generate-files.ts'
+import { benchMemory } from './bench/memory.ts'
 import { benchModels } from './bench/models.ts'
 import { cancelInPage, coldStart, dropIntoPage, firstPaint, moveInPage, type PageRun } from './bench/page.ts'
 
@@ -29,6 +30,7 @@ export async function main(args: string[]): Promise<void> {
   if (what.includes('models')) benchModels(runs)
   const sizes = option('sizes', '1000000,10000000').split(',').map(Number)
   if (what.includes('page')) await benchPage(runs, sizes)
+  if (what.includes('memory')) await benchMemory()
   if (what.includes('files')) await benchFiles(runs, sizes.at(-1)!)
 }
 

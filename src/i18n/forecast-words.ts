@@ -46,15 +46,11 @@ export const forecastColumns = {
   en: (names: readonly string[]) => names.join(', ').replace(/, ([^,]*)$/, ' and $1'),
 } as const
 
-/** What the page says where memory ran out all the same, while files were loaded or figures computed. */
+/** What the page says where memory ran out all the same. */
 export const memoryWords = {
   inLoad: word(
     '이 탭의 메모리가 모자라 다 읽지 못했습니다. 쓰지 않는 열을 빼거나 기간을 줄인 파일로 다시 해 보세요.',
     'This tab has too little memory for these files. Leave out columns that you do not need, or export fewer years.',
-  ),
-  inFigure: word(
-    '이 탭의 메모리가 모자라 이 숫자는 계산하지 못했습니다.',
-    'This tab has too little memory to compute this.',
   ),
 } as const
 
