@@ -1,6 +1,6 @@
--- One row an order: a tenth as many customers as orders, four years of times, prices in won that repeat as real ones do.
+-- One row an order: $perCustomer orders a customer, four years of times, prices in won that repeat as real ones do.
 select
-    'C' || lpad(cast(hash(i) % ($orders // 10) as varchar), 7, '0') as customer_id,
+    'C' || lpad(cast(hash(i) % ($orders // $perCustomer) as varchar), 7, '0') as customer_id,
     'O' || lpad(cast(i as varchar), 9, '0') as order_id,
     timestamp '2022-01-01' + to_seconds(cast(hash(i + 1) % (4 * 365 * 86400) as bigint)) as ordered_at,
     cast(1000 + 100 * (hash(i + 2) % 900) as integer) as amount,

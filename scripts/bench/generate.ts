@@ -20,7 +20,9 @@ export async function generate(folder: string, sizes: readonly number[]): Promis
       if (!existsSync(path)) {
         const connection = await (await DuckDBInstance.create()).connect()
         const options = format === 'csv' ? 'format csv, header' : 'format parquet, compression zstd'
-        await connection.run(`copy (${sql.replaceAll('$orders', String(orders))}) to '${path}' (${options})`)
+        await connection.run(
+          `copy (${sql.replaceAll('$orders', String(orders)).replaceAll('$perCustomer', '10')}) to '${path}' (${options})`,
+        )
         connection.closeSync()
       }
       files.push({ orders, format, path, bytes: statSync(path).size })

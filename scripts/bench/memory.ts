@@ -7,7 +7,7 @@ import { openParquetInNode } from '../../src/ingest/formats/columnar/parquet-nod
 import type { Mapping } from '../../src/ingest/mapping.ts'
 import { Shop } from '../../src/worker/analytics.ts'
 import { fileAt } from '../given-file.ts'
-import sql from './memory.sql?raw'
+import sql from './generate.sql?raw'
 
 /** A shop of so many orders, so many of each customer, with three or all seven columns mapped. */
 export interface MemoryCase {

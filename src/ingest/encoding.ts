@@ -2,7 +2,7 @@ import { fitTable, fitUtf8 } from './encodings/likelihood.ts'
 import { transcoder } from './encodings/transcoder.ts'
 import { unmarkedUtf16 } from './encodings/utf16.ts'
 import { hasLongCharacter, isUtf8, wordsBeyondAscii, type Word } from './encodings/words.ts'
-import { pause } from './pause.ts'
+import { pause } from '../engine/pause.ts'
 
 /** The encodings a text table is read in. */
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'cp949' | 'shift_jis' | 'windows-1252'

@@ -1,7 +1,7 @@
 import type { ColumnTable, Database, Row } from '../engine/database.ts'
 import type { ModelGraph } from '../engine/model-graph.ts'
 import { askedOf, ownQuestions, type AnyStudy, type StudyContext } from './metric.ts'
-import { pauseUnlessAborted } from './pause.ts'
+import { pause } from '../engine/pause.ts'
 
 /** What concluding may be told. */
 export interface ConcludeOptions {
@@ -53,7 +53,7 @@ async function concludeWith(
     used.push(await concludeWith(known, database, each, context, { ...options, progress: progressOf(part) }))
   const answers = await answersTo(database, study, context.columns, options.signal)
   const found = await study.conclude(answers as never, contextFor(study, context), used as never, {
-    pause: pauseUnlessAborted(options.signal),
+    pause: () => pause(options.signal),
     progress: progressOf(uses.length),
   })
   known.set(study.name, { rests, found })

@@ -14,7 +14,7 @@ const noise = (seed: number) => {
 
 const pad = (value: number, width: number) => String(value).padStart(width, '0')
 
-/** A row of `scripts/bench/memory.sql`. */
+/** A row of `scripts/bench/generate.sql`. */
 function row(index: number, customers: number): string[] {
   const time = new Date(Date.UTC(2022, 0, 1) + (noise(index * 7 + 1) % (4 * 365 * 86_400)) * 1000)
   return [

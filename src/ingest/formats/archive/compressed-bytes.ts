@@ -1,4 +1,4 @@
-import { pause } from '../../pause.ts'
+import { pause } from '../../../engine/pause.ts'
 
 /** Milliseconds of work between two pauses. */
 const STRETCH = 40

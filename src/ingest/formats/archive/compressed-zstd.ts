@@ -1,3 +1,4 @@
+import { joined } from '../joined.ts'
 import { Decompress } from 'fzstd'
 import { PiecewiseBytes } from './compressed-bytes.ts'
 import { XxHash64 } from './compressed-xxhash.ts'
@@ -92,16 +93,6 @@ async function frameHeader(source: PiecewiseBytes): Promise<FrameHeader> {
   if (window > WINDOW_MOST) throw new UnsupportedZstd('Zstandard window over 128 MB')
   const magic = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd)
   return { bytes: joined(magic, Uint8Array.of(flags), rest), hasChecksum: (flags & 4) !== 0, window }
-}
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }
 
 const littleEndian = (bytes: Uint8Array) => bytes.reduce((sum, byte, index) => sum + byte * 2 ** (8 * index), 0)

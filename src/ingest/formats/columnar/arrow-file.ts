@@ -1,5 +1,5 @@
 import * as arrow from 'apache-arrow'
-import { pause } from '../../pause.ts'
+import { pause } from '../../../engine/pause.ts'
 import { ArrowBuffers } from './arrow-buffers.ts'
 import { arrowError, arrowMessages, type ArrowMessage } from './arrow-messages.ts'
 import { ArrowType, leavesOf, schemaFields, type ArrowField, type ArrowLeaf } from './arrow-schema.ts'

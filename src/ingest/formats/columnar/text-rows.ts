@@ -1,5 +1,5 @@
 import { tableFromIPC } from 'apache-arrow'
-import { pause } from '../../pause.ts'
+import { pause } from '../../../engine/pause.ts'
 import { textRows } from './arrow-text.ts'
 import type { ParquetReader } from './parquet.ts'
 

@@ -1,4 +1,4 @@
-import { pause } from '../../pause.ts'
+import { pause } from '../../../engine/pause.ts'
 import { RecordReader } from './reader.ts'
 import { RecordScanner, type Part } from './records.ts'
 import { RowSorter, TAIL, type TableRow, type TableShape } from './rows.ts'

@@ -1,4 +1,4 @@
-import { pause } from '../../pause.ts'
+import { pause } from '../../../engine/pause.ts'
 import type { Reading } from '../opened.ts'
 
 const PIECE = 1 << 20

@@ -1,33 +1,13 @@
 import type { FileSource } from '../../../engine/database.ts'
 import { detectEncoding, toUtf8, type DetectedEncoding, type TextEncoding } from '../../encoding.ts'
+import { encodingNamed } from '../../encodings/names.ts'
 import { IngestProblem, readBytes } from '../../problem.ts'
 import type { Reading } from '../opened.ts'
-import { Pace } from '../workbook/pace.ts'
+import { Pace } from '../pace.ts'
 
 /** Bytes in which a page says how it is encoded, and from which that is told where it does not. */
 const HEAD = 1 << 16
 const DECLARED = /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)|^\s*<\?xml[^>]+encoding\s*=\s*["']([\w-]+)/i
-
-/** Labels that browsers or Korean programs use for encodings. */
-const LABELS: Readonly<Record<string, TextEncoding>> = {
-  'utf-8': 'utf-8',
-  utf8: 'utf-8',
-  'euc-kr': 'cp949',
-  euckr: 'cp949',
-  cp949: 'cp949',
-  ms949: 'cp949',
-  uhc: 'cp949',
-  'windows-949': 'cp949',
-  'x-windows-949': 'cp949',
-  'ks_c_5601-1987': 'cp949',
-  ksc5601: 'cp949',
-  shift_jis: 'shift_jis',
-  'shift-jis': 'shift_jis',
-  sjis: 'shift_jis',
-  'windows-31j': 'shift_jis',
-  'iso-8859-1': 'windows-1252',
-  'windows-1252': 'windows-1252',
-}
 
 /** How a page or an XML file is encoded: as told by a person, by its mark, by its bytes where they leave no doubt, by itself. */
 export function pageEncoding(
@@ -39,8 +19,9 @@ export function pageEncoding(
   if (chosen !== undefined) return { encoding: chosen, bom: chosen === detected.encoding ? detected.bom : 0 }
   if (detected.bom > 0 || detected.encoding.startsWith('utf-16')) return detected
   const match = DECLARED.exec(String.fromCharCode(...head.subarray(0, 8192)))
-  const declared = LABELS[(match?.[1] ?? match?.[2] ?? '').toLowerCase()]
-  if (declared === undefined) return detected
+  const declared = encodingNamed(match?.[1] ?? match?.[2] ?? '')
+  // What could be read so far is not in UTF-16, whatever it says.
+  if (declared === null || declared.startsWith('utf-16')) return detected
   const isBeyondAscii = head.some((byte) => byte >= 128)
   // Pages that say one and are the other are common where a program wraps what another one made.
   const isUtf8 = detected.encoding === 'utf-8' && isBeyondAscii

@@ -1,4 +1,4 @@
-import { joined } from './bytes.ts'
+import { joined } from '../joined.ts'
 
 const BLOCK = 16
 /** Bytes that are decrypted at a time; a multiple of an agile segment. */

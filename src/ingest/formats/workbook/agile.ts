@@ -1,9 +1,10 @@
 import { sha1 } from '@noble/hashes/legacy.js'
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js'
 import { aesKey, decryptCbc, decryptSegments } from './aes.ts'
-import { joined, utf16 } from './bytes.ts'
+import { joined } from '../joined.ts'
+import { utf16 } from './bytes.ts'
 import { attribute, XmlScanner } from './xml.ts'
-import type { Pace } from './pace.ts'
+import type { Pace } from '../pace.ts'
 
 const SEGMENT = 4096
 /** Excel hashes a password 100,000 times; who asks for more than this wants to keep the processor busy. */

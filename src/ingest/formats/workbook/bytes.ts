@@ -1,14 +1,3 @@
-/** Joins pieces of bytes. */
-export function joined(...pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    bytes.set(piece, at)
-    at += piece.length
-  }
-  return bytes
-}
-
 /** A text in UTF-16, as passwords are hashed. */
 export function utf16(text: string): Uint8Array {
   const bytes = new Uint8Array(2 * text.length)

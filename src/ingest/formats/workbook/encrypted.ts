@@ -2,7 +2,7 @@ import { IngestProblem } from '../../problem.ts'
 import { agileKey, decryptAgile, readAgileInfo } from './agile.ts'
 import type { CompoundFile } from './cfb.ts'
 import { damaged } from './limits.ts'
-import { Pace } from './pace.ts'
+import { Pace } from '../pace.ts'
 import { decryptStandard, readStandardInfo, standardKey } from './standard.ts'
 import type { Reading } from '../opened.ts'
 

@@ -1,3 +1,4 @@
+import type { SheetContext } from './sheet.ts'
 import type { WrittenTable } from '../opened.ts'
 import { damaged, SHEETS, tooLarge } from './limits.ts'
 import { attribute, XmlScanner, type XmlHandler } from './xml.ts'
@@ -139,4 +140,22 @@ export function sheetEntries(file: string, list: WorkbookList, references: reado
     if (!reference) throw damaged(file, name)
     return reference.type === 'worksheet' ? [{ name, isHidden, path: reference.path }] : []
   })
+}
+
+/** What the sheets of a workbook share, from the parts that it names; a workbook need not have either. */
+export async function contextOf(
+  parts: ZipParts,
+  references: readonly Relationship[],
+  is1904: boolean,
+  readStrings: (parts: ZipParts, path: string) => Promise<SheetContext['strings']>,
+  readKinds: (parts: ZipParts, path: string) => Promise<SheetContext['kinds']>,
+): Promise<SheetContext> {
+  const found = (type: string) => references.find((each) => each.type === type && parts.has(each.path))?.path
+  const strings = found('sharedStrings')
+  const styles = found('styles')
+  return {
+    strings: strings === undefined ? [] : await readStrings(parts, strings),
+    kinds: styles === undefined ? [] : await readKinds(parts, styles),
+    is1904,
+  }
 }

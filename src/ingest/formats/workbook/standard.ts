@@ -1,7 +1,8 @@
 import { sha1 } from '@noble/hashes/legacy.js'
 import { aesKey, decryptSegments } from './aes.ts'
-import { joined, utf16 } from './bytes.ts'
-import type { Pace } from './pace.ts'
+import { joined } from '../joined.ts'
+import { utf16 } from './bytes.ts'
+import type { Pace } from '../pace.ts'
 
 const SPINS = 50_000
 const AES = [0x660e, 0x660f, 0x6610]

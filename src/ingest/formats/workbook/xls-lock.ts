@@ -1,5 +1,6 @@
 import { md5, sha1 } from '@noble/hashes/legacy.js'
-import { joined, utf16 } from './bytes.ts'
+import { joined } from '../joined.ts'
+import { utf16 } from './bytes.ts'
 import { Rc4 } from './rc4.ts'
 import { XLS } from './xls-records.ts'
 

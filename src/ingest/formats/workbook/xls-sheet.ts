@@ -1,7 +1,7 @@
 import type { WrittenTable } from '../opened.ts'
 import { GridWriter, readInOrder, type Budget } from './grid.ts'
 import { damaged } from './limits.ts'
-import type { Pace } from './pace.ts'
+import type { Pace } from '../pace.ts'
 import { errorText, numericText, packedNumber, type NumberKind } from './values.ts'
 import { XLS, XlsReader, xlsRecords, type XlsRecord } from './xls-records.ts'
 

@@ -1,7 +1,7 @@
 import { formatKind } from './formats.ts'
 import { GridWriter, readInOrder, type Budget } from './grid.ts'
 import { damaged, HELD_BYTES, HELD_CHARACTERS, SHEETS, tooLarge } from './limits.ts'
-import { relationshipsOf, sheetEntries, type SheetTable, type WorkbookList } from './parts.ts'
+import { contextOf, relationshipsOf, sheetEntries, type SheetTable, type WorkbookList } from './parts.ts'
 import type { SheetContext } from './sheet.ts'
 import { errorText, numericText, packedNumber, type NumberKind } from './values.ts'
 import { XlsbScanner, type XlsbReader } from './xlsb-records.ts'
@@ -27,14 +27,7 @@ export async function readXlsb(parts: ZipParts, path: string, budget: Budget): P
   const list = await readList(parts, path)
   const references = await relationshipsOf(parts, path)
   const sheets = sheetEntries(parts.file, list, references)
-  const found = (type: string) => references.find((each) => each.type === type && parts.has(each.path))?.path
-  const strings = found('sharedStrings')
-  const styles = found('styles')
-  const context: SheetContext = {
-    strings: strings === undefined ? [] : await readStrings(parts, strings),
-    kinds: styles === undefined ? [] : await readKinds(parts, styles),
-    is1904: list.is1904,
-  }
+  const context = await contextOf(parts, references, list.is1904, readStrings, readKinds)
   const tables: SheetTable[] = []
   for (const { name, path, isHidden } of sheets) {
     const table = await readInOrder(async (gathers) => {

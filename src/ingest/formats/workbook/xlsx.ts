@@ -1,6 +1,6 @@
 import { GridWriter, readInOrder, type Budget } from './grid.ts'
-import { eachTag, readWorkbookList, relationshipsOf, sheetEntries, type SheetTable } from './parts.ts'
-import { SheetHandler, type SheetContext } from './sheet.ts'
+import { eachTag, readWorkbookList, contextOf, relationshipsOf, sheetEntries, type SheetTable } from './parts.ts'
+import { SheetHandler } from './sheet.ts'
 import { readSharedStrings } from './strings.ts'
 import { readStyles } from './styles.ts'
 import type { ZipParts } from './zip.ts'
@@ -10,14 +10,7 @@ export async function readXlsx(parts: ZipParts, path: string, budget: Budget): P
   const list = await readWorkbookList(parts, path)
   const references = await relationshipsOf(parts, path)
   const sheets = sheetEntries(parts.file, list, references)
-  const found = (type: string) => references.find((each) => each.type === type && parts.has(each.path))?.path
-  const strings = found('sharedStrings')
-  const styles = found('styles')
-  const context: SheetContext = {
-    strings: strings === undefined ? [] : await readSharedStrings(parts, strings),
-    kinds: styles === undefined ? [] : await readStyles(parts, styles),
-    is1904: list.is1904,
-  }
+  const context = await contextOf(parts, references, list.is1904, readSharedStrings, readStyles)
   const tables: SheetTable[] = []
   for (const { name, path, isHidden } of sheets) {
     const table = await readInOrder(async (gathers) => {

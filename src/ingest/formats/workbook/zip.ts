@@ -2,7 +2,7 @@ import { BlobReader, ZipReader, type FileEntry } from '@zip.js/zip.js/lib/zip-co
 import { IngestProblem } from '../../problem.ts'
 import { OutOfOrder } from './grid.ts'
 import { damaged, HELD_BYTES, PART_BYTES, SUSPECT_BYTES, SUSPECT_RATIO, tooLarge } from './limits.ts'
-import { Pace } from './pace.ts'
+import { Pace } from '../pace.ts'
 
 /** Files of an archive that holds a workbook: charts and pictures included, no workbook has more. */
 const ENTRIES = 50_000

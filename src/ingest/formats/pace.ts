@@ -1,4 +1,4 @@
-import { pause } from '../../pause.ts'
+import { pause } from '../../engine/pause.ts'
 
 /** Work between two pauses, in milliseconds. */
 const STRETCH = 40
