@@ -9,7 +9,7 @@ import {
   type OpenedFile,
   type SkippedPart,
 } from './formats/open.ts'
-import type { Reading, SetAsideRow } from './formats/opened.ts'
+import { saidEncoding, type Reading, type SetAsideRow } from './formats/opened.ts'
 import { inspectParquet, type ParquetFile, type ParquetOpener } from './formats/columnar/parquet.ts'
 import { shapeOf, sourceColumns } from './mapping.ts'
 import { IngestProblem } from './problem.ts'
@@ -136,9 +136,10 @@ async function tablesOf(
   return { tables, skipped }
 }
 
-async function sourceOf(table: OpenedFile, { opening }: GivenFile, openParquet: ParquetOpener): Promise<Source> {
+async function sourceOf(table: OpenedFile, { opening = {} }: GivenFile, openParquet: ParquetOpener): Promise<Source> {
   if (table.format === 'parquet' || table.format === 'arrow') return inspectParquet(table.file, openParquet)
-  const source = await (table.dialect ? inspectCsv(table.file, {}, table.dialect) : inspectCsv(table.file, opening))
+  const said = table.dialect ? {} : { encoding: saidEncoding(opening, table.inner) }
+  const source = await inspectCsv(table.file, said, table.dialect ?? undefined)
   if (source.rows.length === 0) throw new IngestProblem({ code: 'no_rows', file: table.file.name })
   return source
 }

@@ -2,7 +2,7 @@ import { createContext } from 'svelte'
 import type { ChartContext } from '../charts/chart.ts'
 import type { Language } from '../i18n/locale.ts'
 import type { TableName } from '../ingest/canonical.ts'
-import type { Opening } from '../ingest/formats/opened.ts'
+import type { TextEncoding } from '../ingest/encoding.ts'
 import type { CustomerLife } from '../metrics/customers/life.ts'
 import type { MetricId } from '../metrics/index.ts'
 import type { Settings } from '../metrics/settings.ts'
@@ -201,10 +201,12 @@ export class Dashboard {
     await this.#inspect(waits ? [...this.#given, ...given] : given)
   }
 
-  /** Looks at the same files again, one of them opened as the person says. */
-  async reopen(place: number, opening: Opening): Promise<void> {
+  /** Looks at the same files again, a table of one of them (null: the file itself) in the encoding that the person says. */
+  async reopen(place: number, inner: string | null, encoding: TextEncoding): Promise<void> {
+    const openings = this.#given.map(({ opening = {} }) => opening)
+    const said = inner === null ? { encoding } : { encodings: { ...openings[place]!.encodings, [inner]: encoding } }
     await this.#inspect(
-      this.#given.map((one, index) => (index === place ? { ...one, opening: { ...one.opening, ...opening } } : one)),
+      this.#given.map((one, index) => (index === place ? { ...one, opening: { ...openings[place], ...said } } : one)),
     )
   }
 

@@ -77,6 +77,8 @@ test('the tables of an archive are taken together, each at will, and what is non
   await writer.add('readme.txt', new TextReader('Nothing but a sentence.'))
   expect(await look(file('orders.zip', await writer.close()))).toBe('mapping')
   expect(await page.getByTestId('skipped').innerText()).toContain('1 not read')
+  await page.getByTestId('encoding').nth(1).selectOption('cp949')
+  await expect.poll(() => page.getByTestId('encoding').evaluateAll((all) => all.map((one) => (one as HTMLSelectElement).value))).toEqual(['utf-8', 'cp949', 'utf-8']) // prettier-ignore
   await page.getByTestId('take-file').nth(2).uncheck()
   expect(await confirm()).toContain('4 of 6 rows')
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('left-out-orders').click()])

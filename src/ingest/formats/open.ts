@@ -7,7 +7,7 @@ import { gunzip, unzstd } from './archive/compressed.ts'
 import type { Dialect } from './csv/text.ts'
 import { isHtml, readHtmlTables } from './page/html-table.ts'
 import { isJson, readJson } from './json/json.ts'
-import type { Opening, Reading, SetAsideRow, WrittenTable } from './opened.ts'
+import { saidEncoding, type Opening, type Reading, type SetAsideRow, type WrittenTable } from './opened.ts'
 import { isSpreadsheetXml, readSpreadsheetXml } from './page/spreadsheet-xml.ts'
 import { writtenDialect } from './text-table-writer.ts'
 import { readWorkbook } from './workbook/workbook.ts'
@@ -97,7 +97,8 @@ class Opener {
   }
 
   async #text(file: FileSource, inner: string | null, head: Uint8Array): Promise<OpenedParts> {
-    const { encoding = detectEncoding(head, head.length === file.blob.size).encoding } = this.#reading
+    const said = saidEncoding(this.#reading, inner)
+    const encoding = said ?? detectEncoding(head, head.length === file.blob.size).encoding
     if (!encoding.startsWith('utf-16') && looksBinary(head))
       throw new IngestProblem({ code: 'not_a_table', file: file.name })
     const text = decode(head, encoding)
@@ -117,7 +118,7 @@ class Opener {
     format: FileFormat,
     read: (file: FileSource, reading: Reading) => Promise<WrittenTable[]>,
   ): Promise<OpenedParts> {
-    const written = await read(file, this.#reading)
+    const written = await read(file, { ...this.#reading, encoding: saidEncoding(this.#reading, inner) })
     const tables = written.map(({ name, blob, setAside = [] }): OpenedFile => {
       const isAlone = name === null || written.length === 1
       return {

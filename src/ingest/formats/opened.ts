@@ -3,7 +3,14 @@ import type { TextEncoding } from '../encoding.ts'
 /** What a person says of how a file is opened; what is not said is told from its bytes. */
 export interface Opening {
   readonly encoding?: TextEncoding | undefined
+  /** Of single tables in it, by where they lie; these go before `encoding`. */
+  readonly encodings?: Readonly<Record<string, TextEncoding>> | undefined
   readonly password?: string | undefined
+}
+
+/** The encoding that a person said for a table of a file; undefined: none was said. */
+export function saidEncoding({ encoding, encodings = {} }: Opening, inner: string | null): TextEncoding | undefined {
+  return inner !== null && Object.hasOwn(encodings, inner) ? encodings[inner] : encoding
 }
 
 /** How a reader works on a file that it has to read whole. */
