@@ -34,6 +34,9 @@ const entries = {
   channel_names: v.nullable(v.record(v.pipe(v.string(), v.minLength(1)), v.pipe(v.string(), v.minLength(1)))),
 } satisfies { [K in keyof Settings]: v.GenericSchema<unknown, Settings[K]> }
 
+/** All settings, as a report holds them. */
+export const settingsSchema = v.strictObject(entries)
+
 /** Settings whose value is a name, which may look like a number. */
 const NAMES = new Set(['channel', 'segment', 'category'])
 
