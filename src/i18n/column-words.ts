@@ -40,6 +40,7 @@ export const columnWords = {
   customers_for_80: word('매출 80%를 채우는 고객', 'Customers for 80%'),
   customers_for_80_share: word('그 비율', 'As a share'),
   customers_without_value: word('매출이 없는 고객', 'Customers without value'),
+  largest_value: word('가장 많이 산 고객의 구매금액', 'Value of the largest customer'),
   day: word('지난 날', 'Day'),
   days: word('기간(일)', 'Days'),
   dimension: word('점수', 'Score of'),

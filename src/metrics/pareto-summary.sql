@@ -1,4 +1,4 @@
--- One row: customers at as_of and what they hold, the best fifth of them, the fewest who hold 80%, and n times that value times the Gini coefficient.
+-- One row: customers at as_of and what they hold, the best fifth of them, the fewest who hold 80%, n times that value times the Gini coefficient, and what the best one holds.
 with
 
 value_ranks as (
@@ -12,7 +12,8 @@ customers as (
 totals as (
     select
         cast(coalesce(sum(customer_count), 0) as bigint) as customer_count,
-        coalesce(max(value_above + value * customer_count), 0) as value
+        coalesce(max(value_above + value * customer_count), 0) as value,
+        max(value) as largest_value
     from value_ranks
 ),
 
@@ -74,7 +75,8 @@ summary as (
         cast(top_fifth.value as double) as top20_value,
         cast(holders_of_80.customer_count as double) as customers_for_80,
         cast(inequalities.gini_times_value_and_customers as double) as gini_times_value_and_customers,
-        cast(without_value.customer_count as double) as customers_without_value
+        cast(without_value.customer_count as double) as customers_without_value,
+        cast(totals.largest_value as double) as largest_value
     from totals
     cross join inequalities
     cross join without_value

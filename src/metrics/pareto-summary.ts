@@ -7,6 +7,7 @@ import { ratio } from './ratio.ts'
  * Gini = 2 Σ k·x₍k₎ / (n Σ x) − (n + 1)/n with x ascending.
  *
  * A value below zero counts as zero, so `value` is the sum of those above it; where that is zero, shares are null.
+ * `largest_value` is the best customer's own: what is shared hides money that one customer may hold more than half of.
  */
 export const paretoSummary = metric({
   id: 'pareto_summary',
@@ -21,6 +22,7 @@ export const paretoSummary = metric({
     customers_for_80_share: 'number',
     gini: 'number',
     customers_without_value: 'number',
+    largest_value: 'number',
   },
   key: ['customers'],
   question: {
@@ -31,6 +33,7 @@ export const paretoSummary = metric({
     customers_for_80: 'number',
     gini_times_value_and_customers: 'number',
     customers_without_value: 'number',
+    largest_value: 'number',
   },
   compute: (rows) =>
     rows.map((row) => ({

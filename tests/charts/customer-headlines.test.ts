@@ -96,6 +96,7 @@ describe('one customer', () => {
         customers_for_80_share: 1,
         gini: 0,
         customers_without_value: 0,
+        largest_value: null,
       },
     ],
   }
@@ -330,6 +331,7 @@ describe('stages', () => {
           customers_for_80_share: null,
           gini: null,
           customers_without_value: 500,
+          largest_value: null,
         },
       ],
     }

@@ -23,6 +23,7 @@ test('what is below zero counts as zero', async () => {
       customers_for_80_share: 0.333333333333,
       gini: 0.566666666667,
       customers_without_value: 2,
+      largest_value: 50,
     },
   ])
 })

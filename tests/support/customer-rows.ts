@@ -143,7 +143,7 @@ export const customerRows: GivenRows = {
   pareto_summary: [
     {
       customers, value, top20_customers: Math.ceil(customers / 5), top20_value_share: topShare(0.2), customers_for_80: 4235,
-      customers_for_80_share: 4235 / customers, gini: 0.5764, customers_without_value: 12,
+      customers_for_80_share: 4235 / customers, gini: 0.5764, customers_without_value: 12, largest_value: 4_200_000,
     }, // prettier-ignore
   ],
   pareto_curve: Array.from({ length: 101 }, (_, index) => ({

@@ -65,6 +65,7 @@ export const columnsOfVersion1 = {
     customers_for_80_share: 'number',
     gini: 'number',
     customers_without_value: 'number',
+    largest_value: 'number',
   },
   pareto_curve: { customer_share: 'number', customers: 'number', value_share: 'number' },
   cohort_retention: {

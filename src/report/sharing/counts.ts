@@ -1,0 +1,105 @@
+import { toStep } from './rounding.ts'
+import type { Threshold } from './shared-report.ts'
+
+/** A count that a shared report tells, or would if it were larger. Two figures that are the same count are one of these. */
+export class Count {
+  readonly id: string
+  readonly value: number
+  /** Counts that nobody is told, but that follow from those that are: who did not come back, of all who could. */
+  readonly isImplied: boolean
+  /** Hidden with these: what is told of some customers goes with their number. */
+  readonly goesWith: readonly Count[]
+  readonly relations: Relation[] = []
+  #isHidden: boolean
+
+  constructor(id: string, value: number, isImplied: boolean, isSmall: boolean, goesWith: readonly Count[]) {
+    this.id = id
+    this.value = value
+    this.isImplied = isImplied
+    this.goesWith = goesWith
+    this.#isHidden = isImplied || isSmall
+  }
+
+  get isHidden(): boolean {
+    return this.#isHidden || this.goesWith.some((count) => count.isHidden)
+  }
+
+  hide(): void {
+    this.#isHidden = true
+  }
+
+  /** Takes a `hide` back. */
+  show(): void {
+    this.#isHidden = false
+  }
+
+  /** The number as it is told: rounded to 5; null: hidden. */
+  get told(): number | null {
+    return this.isHidden ? null : toStep(this.value)
+  }
+}
+
+/** Counts of which some, with their signs, add up to nothing: a total and its parts. */
+export interface Relation {
+  readonly terms: { readonly count: Count; readonly sign: 1 | -1 }[]
+}
+
+/** Every count of a report that is about to be shared, and how they hang together. */
+export class Counts {
+  readonly threshold: Threshold
+  readonly #counts = new Map<string, Count>()
+  readonly relations: Relation[] = []
+
+  constructor(threshold: Threshold) {
+    this.threshold = threshold
+  }
+
+  get all(): readonly Count[] {
+    return [...this.#counts.values()]
+  }
+
+  /** The count of that id; a figure of the same id but another value is another count. Null: there is none. */
+  of(id: string, value: number | null, goesWith: readonly Count[] = []): Count | null {
+    return value === null ? null : this.#find(id, value, false, goesWith)
+  }
+
+  /** Says that a share of the whole is told: who is not in it is a count too. */
+  share(part: Count | null, whole: Count | null): void {
+    if (!part || !whole || part === whole || part.value > whole.value) return
+    const rest = this.#find(`${whole.id} without ${part.id}`, whole.value - part.value, true, [])
+    if (rest.relations.length === 0) this.sum(whole, [part, rest])
+  }
+
+  /** Says that the parts add up to the whole, where they do. */
+  sum(whole: Count | null, parts: readonly (Count | null)[]): void {
+    this.relate([whole], parts)
+  }
+
+  /** Says that the counts of one side add up to those of the other, where they do. */
+  relate(left: readonly (Count | null)[], right: readonly (Count | null)[]): void {
+    const isKnown = (count: Count | null) => count !== null
+    const signs = new Map<Count, number>()
+    for (const count of left.filter(isKnown)) signs.set(count, (signs.get(count) ?? 0) + 1)
+    for (const count of right.filter(isKnown)) signs.set(count, (signs.get(count) ?? 0) - 1)
+    const terms = [...signs].filter(([, sign]) => sign !== 0).map(([count, sign]) => ({ count, sign }))
+    if (terms.length < 2 || left.includes(null) || right.includes(null)) return
+    if (
+      terms.some(({ sign }) => Math.abs(sign) !== 1) ||
+      terms.reduce((sum, { count, sign }) => sum + sign * count.value, 0)
+    )
+      return
+    const relation = { terms: terms.map(({ count, sign }) => ({ count, sign: sign as 1 | -1 })) }
+    this.relations.push(relation)
+    for (const { count } of terms) count.relations.push(relation)
+  }
+
+  #find(id: string, value: number, isImplied: boolean, goesWith: readonly Count[]): Count {
+    if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${id} is no count: ${value}`)
+    const key = this.#counts.has(id) && this.#counts.get(id)!.value !== value ? `${id} = ${value}` : id
+    const known = this.#counts.get(key)
+    if (known) return known
+    const count = new Count(key, value, isImplied, value > 0 && value < this.threshold, goesWith)
+    this.#counts.set(key, count)
+    return count
+  }
+}

@@ -1,0 +1,256 @@
+import type { Count } from '../counts.ts'
+import { quotient, significant, significantOrNull, toStep, toTenth } from '../rounding.ts'
+import { groupsOf, totalOf, type Rule, type Sharing } from '../rule.ts'
+
+/** All customers of the report. */
+export function customersOf({ rows, counts }: Sharing): Count | null {
+  return counts.of('customers', rows('overview')[0]?.customers ?? null)
+}
+
+/** Those who bought on two days or more, out of all. */
+function repeatersOf(sharing: Sharing): Count | null {
+  const { rows, counts } = sharing
+  const repeaters = counts.of('repeaters', rows('overview')[0]?.repeat_customers ?? null)
+  counts.share(repeaters, customersOf(sharing))
+  return repeaters
+}
+
+/** All orders of the report. */
+export function ordersOf({ rows, counts }: Sharing): Count | null {
+  return counts.of('orders', rows('overview')[0]?.orders ?? null)
+}
+
+/** The customers of a segment. */
+export function segmentOf({ counts }: Sharing, segment: string | null, customers: number | null): Count | null {
+  return counts.of(`segment ${segment}`, customers)
+}
+
+export const overview: Rule = (sharing) => {
+  const { rows, amounts } = sharing
+  const [customers, orders, repeaters] = [customersOf(sharing), ordersOf(sharing), repeatersOf(sharing)]
+  const row = rows('overview')[0]
+  const value = amounts.of(row?.value ?? null, customers)
+  return () =>
+    row
+      ? [
+          {
+            ...row,
+            customers: customers?.told ?? null,
+            orders: orders?.told ?? null,
+            value: value?.told ?? null,
+            average_order_value: significantOrNull(quotient(value?.told ?? null, orders?.told ?? null)),
+            value_per_customer: significantOrNull(quotient(value?.told ?? null, customers?.told ?? null)),
+            orders_per_customer: significantOrNull(quotient(orders?.told ?? null, customers?.told ?? null)),
+            repeat_customers: repeaters?.told ?? null,
+            repeat_share: toTenth(quotient(repeaters?.told ?? null, customers?.told ?? null)),
+            refunded_value: value?.told == null ? null : significantOrNull(row.refunded_value),
+          },
+        ]
+      : []
+}
+
+/** Cut-offs without the ends, which are one customer's own. */
+export const rfmCutoffs: Rule = ({ rows }) => {
+  const ends = { r: ['low', 'high'], f: ['high'], m: ['low', 'high'] } as const
+  return () =>
+    rows('rfm_cutoffs').map((row) => {
+      const ofDimension = rows('rfm_cutoffs').filter(({ dimension }) => dimension === row.dimension)
+      const [least, most] = [Math.min, Math.max].map((end) =>
+        end(...ofDimension.flatMap(({ low, high }) => [low ?? 0, high ?? 0])),
+      )
+      const isEnd = (value: number | null, end: 'low' | 'high') =>
+        ends[row.dimension as keyof typeof ends].includes(end as never) &&
+        (end === 'low' ? value === least : value === most)
+      const isMoney = row.dimension === 'm'
+      const tell = (value: number | null, end: 'low' | 'high') =>
+        isEnd(value, end) ? null : isMoney ? significantOrNull(value) : value
+      return { ...row, low: tell(row.low, 'low'), high: tell(row.high, 'high'), customers: null }
+    })
+}
+
+/** Recency by frequency, all monetary scores together: by all three scores most cells of most shops are too small. */
+export const rfmScores: Rule = (sharing) => {
+  const { rows, counts, amounts } = sharing
+  const cells = groupsOf(rows('rfm_scores'), ({ r, f, segment }) => `${r} ${f} ${segment}`).map((inside) => {
+    const { r, f, segment } = inside[0]!
+    const count = counts.of(`score ${r} ${f} ${segment}`, totalOf(inside, 'customers'))
+    return { r, f, segment, count, amount: amounts.of(totalOf(inside, 'value'), count) }
+  })
+  for (const inside of groupsOf(cells, ({ segment }) => segment ?? '')) {
+    const { segment } = inside[0]!
+    const size = rows('rfm_segments').find((row) => row.segment === segment)?.customers ?? null
+    counts.sum(
+      segmentOf(sharing, segment, size),
+      inside.map(({ count }) => count),
+    )
+    amounts.sum(inside.map(({ amount }) => amount))
+  }
+  const once = counts.all.find(({ id }) => id === 'customers without repeaters')
+  if (once)
+    counts.sum(
+      once,
+      cells.filter(({ f }) => f === 1).map(({ count }) => count),
+    )
+  return () =>
+    cells.map(({ r, f, segment, count, amount }) => ({
+      r,
+      f,
+      m: null,
+      segment,
+      customers: count?.told ?? null,
+      value: amount?.told ?? null,
+    }))
+}
+
+export const rfmSegments: Rule = (sharing) => {
+  const { rows, counts, amounts } = sharing
+  const all = customersOf(sharing)
+  const overall = rows('overview')[0]?.value ?? null
+  const whole = amounts.of(overall, all)
+  const told = rows('rfm_segments').map((row) => {
+    const count = segmentOf(sharing, row.segment, row.customers)
+    const orders = counts.of(`orders of ${row.segment}`, row.orders, count ? [count] : [])
+    return { row, count, orders, amount: amounts.of(row.value, count) }
+  })
+  counts.sum(
+    all,
+    told.map(({ count }) => count),
+  )
+  counts.sum(
+    ordersOf(sharing),
+    told.map(({ orders }) => orders),
+  )
+  amounts.sum(told.map(({ amount }) => amount))
+  return () =>
+    told.map(({ row, count, orders, amount }) => ({
+      ...row,
+      customers: count?.told ?? null,
+      value: amount?.told ?? null,
+      orders: orders?.told ?? null,
+      customer_share: toTenth(quotient(count?.told ?? null, all?.told ?? null)),
+      value_share: toTenth(quotient(amount?.told ?? null, whole?.told ?? null)),
+    }))
+}
+
+/** Flows that are too small are left out. */
+export const segmentMovement: Rule = (sharing) => {
+  const { rows, counts, amounts } = sharing
+  const told = rows('segment_movement').map((row) => {
+    const count = counts.of(`moved ${row.days} ${row.from_segment} ${row.to_segment}`, row.customers)
+    return { row, count, amount: amounts.of(row.value, count) }
+  })
+  for (const same of groupsOf(told, ({ row }) => `${row.days} ${row.to_segment}`)) {
+    const { to_segment } = same[0]!.row
+    const size = rows('rfm_segments').find(({ segment }) => segment === to_segment)?.customers ?? null
+    counts.sum(
+      segmentOf(sharing, to_segment, size),
+      same.map(({ count }) => count),
+    )
+    amounts.sum(same.map(({ amount }) => amount))
+  }
+  return () =>
+    told
+      .filter(({ row, count }) => count && (row.customers === 0 || !count.isHidden))
+      .map(({ row, count, amount }) => ({ ...row, customers: count?.told ?? null, value: amount?.told ?? null }))
+}
+
+export const lifecycle: Rule = (sharing) => {
+  const { rows, counts, amounts } = sharing
+  const all = customersOf(sharing)
+  const whole = amounts.of(rows('overview')[0]?.value ?? null, all)
+  const told = rows('lifecycle').map((row) => {
+    const count = counts.of(`stage ${row.stage}`, row.customers)
+    return { row, count, amount: amounts.of(row.value, count) }
+  })
+  const buyers = told.filter(({ row }) => row.stage !== 'potential')
+  counts.sum(
+    all,
+    buyers.map(({ count }) => count),
+  )
+  amounts.sum(buyers.map(({ amount }) => amount))
+  const last = rows('customers_monthly').findLast((row) => row.is_complete)
+  if (last)
+    counts.sum(
+      counts.of(`active ${last.month}`, last.active),
+      buyers.filter(({ row }) => row.stage !== 'churned').map(({ count }) => count),
+    )
+  return () =>
+    told.map(({ row, count, amount }) => ({
+      ...row,
+      customers: count?.told ?? null,
+      value: amount?.told ?? null,
+      customer_share: row.customer_share === null ? null : toTenth(quotient(count?.told ?? null, all?.told ?? null)),
+      value_share: row.value_share === null ? null : toTenth(quotient(amount?.told ?? null, whole?.told ?? null)),
+    }))
+}
+
+export const coreRetention: Rule = ({ rows, counts, amounts }) => {
+  const all = counts.of('core before', totalOf(rows('core_retention'), 'customers'))
+  const told = rows('core_retention').map((row) => {
+    const count = counts.of(`core before, now ${row.outcome}`, row.customers)
+    return { row, count, before: amounts.of(row.value_before, count), after: amounts.of(row.value_after, count) }
+  })
+  counts.sum(
+    all,
+    told.map(({ count }) => count),
+  )
+  amounts.sum(told.map(({ before }) => before))
+  amounts.sum(told.map(({ after }) => after))
+  return () =>
+    told.map(({ row, count, before, after }) => ({
+      ...row,
+      customers: count?.told ?? null,
+      share: toTenth(quotient(count?.told ?? null, all?.told ?? null)),
+      value_before: before?.told ?? null,
+      value_after: after?.told ?? null,
+    }))
+}
+
+export const paretoSummary: Rule = (sharing) => {
+  const { rows, counts, amounts } = sharing
+  const all = customersOf(sharing)
+  const row = rows('pareto_summary')[0]
+  const holders = counts.of('holders of 80%', row?.customers_for_80 ?? null)
+  counts.share(holders, all)
+  const without = counts.of('without value', row?.customers_without_value ?? null)
+  counts.share(without, all)
+  const value = amounts.of(row?.value ?? null, all)
+  return () => {
+    if (!row) return []
+    const customers = all?.told ?? null
+    const isTold = customers !== null && value?.told != null
+    return [
+      {
+        ...row,
+        customers,
+        value: value?.told ?? null,
+        top20_customers: customers === null ? null : toStep(customers / 5),
+        top20_value_share:
+          isTold && (row.top20_customers ?? 0) >= counts.threshold ? toTenth(row.top20_value_share) : null,
+        customers_for_80: holders?.told ?? null,
+        customers_for_80_share: toTenth(quotient(holders?.told ?? null, customers)),
+        gini: isTold && row.gini !== null ? significant(row.gini, 2) : null,
+        customers_without_value: without?.told ?? null,
+        largest_value: null,
+      },
+    ]
+  }
+}
+
+/** Every second percent, from where enough customers stand above. */
+export const paretoCurve: Rule = (sharing) => {
+  const all = customersOf(sharing)
+  const { rows, counts } = sharing
+  return () =>
+    rows('pareto_curve')
+      .filter(({ customer_share, customers, value_share }, place, list) => {
+        const isEnd = place === 0 || place === list.length - 1
+        const isInside = Math.min(customers ?? 0, (all?.value ?? 0) - (customers ?? 0)) >= counts.threshold
+        return value_share !== null && (isEnd || (isInside && Math.round((customer_share ?? 0) * 100) % 2 === 0))
+      })
+      .map((row) => ({
+        ...row,
+        customers: all?.told == null ? null : toStep((row.customer_share ?? 0) * all.told),
+        value_share: all?.told == null ? null : toTenth(row.value_share),
+      }))
+}

@@ -1,0 +1,161 @@
+import type { Count } from '../counts.ts'
+import { significantOrNull } from '../rounding.ts'
+import type { Rule, Sharing } from '../rule.ts'
+import { customersOf, ordersOf } from './customers.ts'
+
+/** The customers of a cohort; where cohorts are months, also the new customers of the month. */
+export function cohortOf({ counts }: Sharing, cohort: string | null, customers: number | null): Count | null {
+  return counts.of(`cohort ${cohort}`, customers)
+}
+
+/** The counts of a month. */
+function monthOf(sharing: Sharing, place: number) {
+  const { rows, counts } = sharing
+  const row = rows('customers_monthly')[place]!
+  const of = (name: 'buyers' | 'returning' | 'reactivated' | 'churned' | 'active') =>
+    counts.of(`${name} ${row.month}`, row[name])
+  const buyers = of('buyers')
+  return {
+    row,
+    buyers,
+    orders: counts.of(`orders ${row.month}`, row.orders, buyers ? [buyers] : []),
+    arrived: cohortOf(sharing, row.month, row.new),
+    returning: of('returning'),
+    reactivated: of('reactivated'),
+    churned: of('churned'),
+    active: of('active'),
+  }
+}
+
+export const customersMonthly: Rule = (sharing) => {
+  const { rows, counts, amounts } = sharing
+  const told = rows('customers_monthly').map((row, place) => {
+    const month = monthOf(sharing, place)
+    return { ...month, value: amounts.of(row.value, month.buyers) }
+  })
+  for (const [place, { buyers, arrived, returning, reactivated, churned, active }] of told.entries()) {
+    counts.sum(buyers, [arrived, returning, reactivated])
+    const before = told[place - 1]?.active ?? counts.of('nobody', 0)
+    counts.relate([active, churned], [before, arrived, reactivated])
+  }
+  counts.sum(
+    customersOf(sharing),
+    told.map(({ arrived }) => arrived),
+  )
+  counts.sum(
+    ordersOf(sharing),
+    told.map(({ orders }) => orders),
+  )
+  amounts.sum(told.map(({ value }) => value))
+  return () =>
+    told.map(({ row, buyers, orders, value, arrived, returning, reactivated, churned, active }) => ({
+      ...row,
+      buyers: buyers?.told ?? null,
+      orders: orders?.told ?? null,
+      value: value?.told ?? null,
+      new: arrived?.told ?? null,
+      returning: returning?.told ?? null,
+      reactivated: reactivated?.told ?? null,
+      churned: churned?.told ?? null,
+      active: active?.told ?? null,
+    }))
+}
+
+/** Values above which, and below, money and days are told of; a count of what a month rests on where it is one. */
+export const warningEvidence: Rule = (sharing) => {
+  const { rows, counts, nameOf } = sharing
+  const months = rows('customers_monthly').map((_, place) => monthOf(sharing, place))
+  const told = rows('warning_evidence').map((row) => {
+    const place = months.findIndex(({ row: { month } }) => month === row.at)
+    const season = place < 0 ? [] : months.slice(Math.max(0, place - 2), place + 1)
+    const id = `${row.sign} ${row.series} ${row.label} ${row.at}`
+    switch (row.series) {
+      case 'arrived': {
+        const n = counts.of(id, row.n)
+        if (season.length === 3)
+          counts.relate(
+            [n],
+            season.flatMap(({ arrived, reactivated }) => [arrived, reactivated]),
+          )
+        return { row, n, part: null, perMonth: quotientOf(row.n, row.value) }
+      }
+      case 'churned': {
+        const n = counts.of(id, row.n)
+        if (season.length === 3)
+          counts.relate(
+            [n],
+            season.map(({ churned }) => churned),
+          )
+        return { row, n, part: null, perMonth: quotientOf(row.n, row.value) }
+      }
+      case 'basket':
+        return {
+          row,
+          n: place < 0 ? counts.of(id, row.n) : counts.of(`orders ${row.at}`, row.n),
+          part: null,
+          perMonth: null,
+        }
+      case 'after_1':
+      case 'after_2':
+      case 'after_3': {
+        const cohort = cohortOf(sharing, row.at, row.n)
+        const period = Number(row.series.at(-1))
+        const part = counts.of(`active ${row.at} ${period}`, wholeNumber(row.value, row.n))
+        counts.share(part, cohort)
+        return { row, n: cohort, part, perMonth: null }
+      }
+      case 'one_time': {
+        const cohort = cohortOf(sharing, row.at, row.n)
+        const part = counts.of(id, wholeNumber(row.value, row.n))
+        counts.share(part, cohort)
+        return { row, n: cohort, part, perMonth: null }
+      }
+      default: {
+        const isCount = row.n !== null && row.n >= 1 && Number.isInteger(row.n)
+        return { row, n: isCount ? counts.of(id, row.n) : null, part: null, perMonth: null }
+      }
+    }
+  })
+  return () =>
+    told.flatMap(({ row, n, part, perMonth }) => {
+      const label = row.label === null ? null : nameOf(row.label)
+      if (row.label !== null && label === null) return []
+      const isHidden = n?.isHidden || part?.isHidden
+      const value =
+        perMonth !== null
+          ? (n?.told ?? 0) / perMonth
+          : part
+            ? (part.told ?? 0) / Math.max(1, n?.told ?? 1)
+            : (row.value ?? null)
+      const tell = (cell: number | null) => (isHidden ? null : significantOrNull(cell))
+      const toldN = n ? n.told : row.n === null ? null : significantOrNull(row.n, 2)
+      return [{ ...row, label, value: tell(value), low: tell(row.low), high: tell(row.high), n: toldN }]
+    })
+}
+
+/** What a light compares is told to two digits; what it rests on, rounded. */
+export const warningSigns: Rule = ({ rows, counts }) => {
+  const told = rows('warning_signs').map((row) => ({ row, n: counts.of(`${row.sign} rests on`, row.n) }))
+  return () =>
+    told.map(({ row, n }) => ({
+      ...row,
+      statistic: n?.told == null ? null : significantOrNull(row.statistic, 2),
+      limit: n?.told == null ? null : significantOrNull(row.limit, 2),
+      n: n?.told ?? null,
+    }))
+}
+
+/** Since when each light is on: states alone. */
+export const warningHistory: Rule =
+  ({ rows }) =>
+  () =>
+    rows('warning_history').map((row) => ({ ...row, statistic: null, limit: null, n: null }))
+
+/** Where a whole number is behind a share of n, that number. */
+export function wholeNumber(share: number | null, n: number | null): number | null {
+  return share === null || n === null ? null : Math.round(share * n)
+}
+
+function quotientOf(n: number | null, value: number | null): number | null {
+  return n === null || !value ? null : n / value
+}

@@ -1,0 +1,143 @@
+import { quotient, significantOrNull, toTenth } from '../rounding.ts'
+import { groupsOf, nameIn, type Rule } from '../rule.ts'
+import { customersOf, segmentOf } from './customers.ts'
+import { cohortOf } from './months.ts'
+
+export const predictedModels: Rule = (sharing) => {
+  const { rows, counts } = sharing
+  const told = rows('predicted_models').map((row) => ({
+    row,
+    count:
+      row.customers === customersOf(sharing)?.value
+        ? customersOf(sharing)
+        : counts.of(`fitted ${row.model}`, row.customers),
+  }))
+  return () =>
+    told.map(({ row, count }) => {
+      const tell = (value: number | null) => (count?.told == null ? null : significantOrNull(value))
+      return {
+        ...row,
+        estimate: tell(row.estimate),
+        standard_error: tell(row.standard_error),
+        log_likelihood: tell(row.log_likelihood),
+        mean_alive: tell(row.mean_alive),
+        customers: count?.told ?? null,
+        correlation: count?.told == null ? null : significantOrNull(row.correlation, 2),
+      }
+    })
+}
+
+/** Orders so far, week by week: a count under the threshold is hidden. */
+export const backtest: Rule = ({ rows, counts }) => {
+  const told = rows('backtest').map((row) => ({ row, actual: counts.of(`held out by ${row.ends_on}`, row.actual) }))
+  return () =>
+    told.map(({ row, actual }) => ({
+      ...row,
+      actual: actual?.told ?? null,
+      predicted: significantOrNull(row.predicted),
+    }))
+}
+
+export const backtestSummary: Rule = ({ rows, counts }) => {
+  const told = rows('backtest_summary').map((row) => {
+    const customers = counts.of('calibrated', row.customers)
+    const repeaters = counts.of('calibrated, repeaters', row.repeaters)
+    counts.share(repeaters, customers)
+    const last = rows('backtest').findLast(({ model }) => model === row.model)
+    return { row, customers, repeaters, actual: counts.of(`held out by ${last?.ends_on}`, row.actual) }
+  })
+  return () =>
+    told.map(({ row, customers, repeaters, actual }) => {
+      const predicted = significantOrNull(row.predicted)
+      const error = quotient(predicted, actual?.told ?? null)
+      return {
+        ...row,
+        customers: customers?.told ?? null,
+        repeaters: repeaters?.told ?? null,
+        actual: actual?.told ?? null,
+        predicted,
+        total_error: row.total_error === null || error === null ? null : toTenth(error - 1),
+        mape: significantOrNull(row.mape, 2),
+        expected_orders: significantOrNull(row.expected_orders),
+        lifetime_orders: significantOrNull(row.lifetime_orders),
+        spread: significantOrNull(row.spread, 2),
+      }
+    })
+}
+
+export const predictedValue: Rule = (sharing) => {
+  const { rows, counts, amounts } = sharing
+  const told = rows('predicted_value').map((row) => {
+    const count =
+      row.kind === 'total'
+        ? customersOf(sharing)
+        : row.kind === 'segment'
+          ? segmentOf(sharing, row.name, row.customers)
+          : row.kind === 'cohort'
+            ? cohortOf(sharing, row.name, row.customers)
+            : counts.of(`${row.kind} ${row.name}`, row.customers)
+    return { row, count, value: amounts.of(row.expected_value, count) }
+  })
+  for (const parts of groupsOf(told, ({ row }) => row.kind ?? '')) {
+    if (parts[0]!.row.kind !== 'total')
+      counts.sum(
+        customersOf(sharing),
+        parts.map(({ count }) => count),
+      )
+    amounts.sum(parts.map(({ value }) => value))
+  }
+  return () =>
+    told.flatMap(({ row, count, value }) => {
+      const name = row.kind === 'channel' ? nameIn(sharing, row.name) : row.name
+      if (name === undefined || !count || count.isHidden) return []
+      const tell = (figure: number | null) => (value?.told == null ? null : significantOrNull(figure))
+      return [
+        {
+          ...row,
+          name,
+          customers: count.told,
+          alive: significantOrNull(row.alive),
+          expected_orders: significantOrNull(row.expected_orders),
+          expected_value: value?.told ?? null,
+          low: tell(row.low),
+          high: tell(row.high),
+        },
+      ]
+    })
+}
+
+export const aliveDistribution: Rule = (sharing) => {
+  const { rows, counts } = sharing
+  const told = rows('alive_distribution').map((row) => ({
+    row,
+    count: counts.of(`alive ${row.model} ${row.alive_from}`, row.customers),
+  }))
+  for (const bins of groupsOf(told, ({ row }) => row.model ?? ''))
+    counts.sum(
+      customersOf(sharing),
+      bins.map(({ count }) => count),
+    )
+  return () => told.map(({ row, count }) => ({ ...row, customers: count?.told ?? null }))
+}
+
+export const aliveGrid: Rule = (sharing) => {
+  const { rows, counts } = sharing
+  const told = rows('alive_grid').map((row) => ({
+    row,
+    count: counts.of(`alive ${row.purchases_from} ${row.silent_from}`, row.customers),
+  }))
+  counts.sum(
+    customersOf(sharing),
+    told.map(({ count }) => count),
+  )
+  return () =>
+    told.map(({ row, count }) => {
+      const isTold = count !== null && !count.isHidden
+      return {
+        ...row,
+        customers: count?.told ?? null,
+        mean_alive: isTold ? significantOrNull(row.mean_alive) : null,
+        expected_orders: isTold ? significantOrNull(row.expected_orders) : null,
+      }
+    })
+}

@@ -1,0 +1,255 @@
+import { wilson } from '../../../statistics/proportions.ts'
+import type { Count } from '../counts.ts'
+import { quotient, toTenth } from '../rounding.ts'
+import { groupsOf, type Rule, type Sharing } from '../rule.ts'
+import { customersOf } from './customers.ts'
+import { cohortOf, wholeNumber } from './months.ts'
+
+/** Who of a cohort bought in a period after. */
+function activeOf(
+  sharing: Sharing,
+  row: { cohort: string | null; period: number | null; active: number | null },
+  size: Count | null,
+) {
+  if (row.period === 0 && row.active === size?.value) return size
+  const active = sharing.counts.of(`active ${row.cohort} ${row.period}`, row.active)
+  sharing.counts.share(active, size)
+  return active
+}
+
+/** In the period itself; "then or later" and "ever" would narrow small cells down from both sides. */
+export const cohortRetention: Rule = (sharing) => {
+  const { rows, counts, report } = sharing
+  const told = rows('cohort_retention').map((row) => {
+    const size = cohortOf(sharing, row.cohort, row.eligible)
+    return { row, size, active: activeOf(sharing, row, size) }
+  })
+  counts.sum(
+    customersOf(sharing),
+    told.filter(({ row }) => row.period === 0).map(({ size }) => size),
+  )
+  if (report.settings.grain === 'month')
+    for (const { month, buyers } of rows('customers_monthly'))
+      counts.sum(
+        counts.of(`buyers ${month}`, buyers),
+        told.filter(({ row }) => monthAfter(row.cohort!, row.period!) === month).map(({ active }) => active),
+      )
+  return () =>
+    told.map(({ row, size, active }) => ({
+      ...row,
+      eligible: size?.told ?? null,
+      active: active?.told ?? null,
+      rate: row.rate === null ? null : toTenth(quotient(active?.told ?? null, size?.told ?? null)),
+      active_or_later: null,
+      rate_or_later: null,
+      active_ever: null,
+      rate_ever: null,
+    }))
+}
+
+export const cohortRetentionMean: Rule = (sharing) => {
+  const { rows, counts } = sharing
+  const told = rows('cohort_retention_mean').map((row) => {
+    const cells = rows('cohort_retention').filter(
+      (cell) => cell.period === row.period && cell.rate !== null && !cell.is_left_edge,
+    )
+    const sizes = cells.map((cell) => cohortOf(sharing, cell.cohort, cell.eligible))
+    const eligible = counts.of(`mean of ${row.period}: all`, row.eligible)
+    counts.sum(eligible, sizes)
+    const isAll = row.period === 0 && row.active === row.eligible
+    const active = isAll ? eligible : counts.of(`mean of ${row.period}: active`, row.active)
+    if (!isAll)
+      counts.sum(
+        active,
+        cells.map((cell, place) => activeOf(sharing, cell, sizes[place]!)),
+      )
+    counts.share(active, eligible)
+    return { row, eligible, active }
+  })
+  return () =>
+    told.map(({ row, eligible, active }) => ({
+      ...row,
+      eligible: eligible?.told ?? null,
+      active: active?.told ?? null,
+      rate: toTenth(quotient(active?.told ?? null, eligible?.told ?? null)),
+      rate_or_later: null,
+      rate_ever: null,
+    }))
+}
+
+interface Point {
+  readonly day: number | null
+  readonly at_risk: number | null
+  readonly share: number | null
+  readonly low: number | null
+  readonly high: number | null
+}
+
+/** A curve on its way out: whom it began with, and at each told day how many still wait and how many had come. */
+function curveOf(
+  { counts }: Sharing,
+  id: string,
+  points: readonly Point[],
+  days: (points: readonly Point[]) => readonly number[],
+  all: Count | null = counts.of(`${id} all`, points[0]?.at_risk ?? null),
+) {
+  const kept = new Set(days(points))
+  const half = halfPoint(points)
+  const told = points
+    .filter(({ day }) => kept.has(day!) || day === half)
+    .map((point) => {
+      const atRisk = point.at_risk === all?.value ? all : counts.of(`${id} ${point.day} waiting`, point.at_risk)
+      const came = counts.of(`${id} ${point.day} came`, wholeNumber(point.share, all?.value ?? null))
+      counts.share(came, all)
+      return { point, atRisk, came }
+    })
+  return { all, half, told }
+}
+
+type Curve = ReturnType<typeof curveOf>
+
+/** The day that headlines ask for: half of those who come back within the curve's horizon have come. */
+function halfPoint(points: readonly Point[]): number | null {
+  const end = points.findLast(({ day, share }) => day! <= 365 && share !== null)
+  const half = (end?.share ?? 0) / 2
+  return half === 0 ? null : (points.find(({ share }) => (share ?? 0) >= half - 1e-12)?.day ?? null)
+}
+
+/** Shares of whole numbers of 5; around them the interval, its sides rounded up so far that they tell no count. */
+function pointsOf({ all, half, told }: Curve) {
+  const end = told.findLast(({ point, came }) => point.day! <= 365 && came && !came.isHidden)?.came?.told ?? 0
+  return told.map(({ point, atRisk, came }) => {
+    const least = point.day === half ? end / 2 : 0
+    const share = came?.told == null ? null : quotient(Math.max(came.told, least), all?.told ?? null)
+    const side = (all?.value ?? 0) >= 1000 ? 0.001 : 0.01
+    const around = (bound: number | null) => {
+      if (share === null || bound === null || point.share === null) return null
+      const away = bound - point.share
+      return toTenth(clamp(share + Math.sign(away) * Math.ceil(Math.abs(away) / side) * side))
+    }
+    return {
+      at_risk: atRisk?.told ?? null,
+      share: share === null ? null : Math.round(share * 10_000) / 10_000,
+      low: around(point.low),
+      high: around(point.high),
+    }
+  })
+}
+
+const clamp = (share: number) => Math.min(1, Math.max(0, share))
+const every =
+  (step: number, more: readonly number[] = []) =>
+  (points: readonly Point[]) => [
+    ...points.flatMap(({ day }) => (day! % step === 0 || more.includes(day!) ? [day!] : [])),
+    points.at(-1)?.day ?? 0,
+  ]
+
+export const secondOrderSurvival: Rule = (sharing) => {
+  const points = sharing.rows('second_order_survival')
+  const all = customersOf(sharing)
+  const curve = curveOf(
+    sharing,
+    'second order',
+    points,
+    every(30, [365]),
+    points[0]?.at_risk === all?.value ? all : undefined,
+  )
+  return () => {
+    const shown = pointsOf(curve)
+    return curve.told.map(({ point }, place) => ({ day: point.day, reordered: null, ...shown[place]! }))
+  }
+}
+
+export const secondOrderByCohort: Rule = (sharing) => {
+  const { rows } = sharing
+  const curves = groupsOf(rows('second_order_by_cohort'), ({ cohort }) => cohort ?? '').map((points) => ({
+    points,
+    curve: curveOf(
+      sharing,
+      `second order of ${points[0]!.cohort}`,
+      points,
+      every(30),
+      cohortOf(sharing, points[0]!.cohort, points[0]!.customers),
+    ),
+  }))
+  return () =>
+    curves.flatMap(({ points, curve }) => {
+      const shown = pointsOf(curve)
+      return curve.told.map(({ point }, place) => ({
+        cohort: points[0]!.cohort,
+        day: point.day,
+        is_left_edge: points[0]!.is_left_edge,
+        customers: curve.all?.told ?? null,
+        ...shown[place]!,
+      }))
+    })
+}
+
+/** Products are left out: their names are the shop's own text. */
+export const gapSurvival: Rule = (sharing) => {
+  const { rows, counts, nameOf } = sharing
+  const curves = groupsOf(
+    rows('gap_survival').filter(({ split }) => split !== 'product'),
+    ({ split, value }) => `${split} ${value}`,
+  ).map((points) => {
+    const { split, value } = points[0]!
+    const days = split === 'all' ? every(30, [365]) : every(28)
+    return { split, value, curve: curveOf(sharing, `gaps ${split} ${value}`, points, days) }
+  })
+  const all = curves.find(({ split }) => split === 'all')?.curve.all ?? null
+  for (const split of ['order_number', 'category'])
+    counts.sum(
+      all,
+      curves.filter((each) => each.split === split).map(({ curve }) => curve.all),
+    )
+  return () =>
+    curves.flatMap(({ split, value, curve }) => {
+      const name = split === 'category' ? nameOf(value ?? '') : value
+      if (name === null || !curve.all || curve.all.isHidden) return []
+      const shown = pointsOf(curve)
+      return curve.told.map(({ point }, place) => ({ split, value: name, day: point.day, ...shown[place]! }))
+    })
+}
+
+export const churnLimits: Rule = (sharing) => {
+  const { rows, counts } = sharing
+  const all = customersOf(sharing)
+  const told = rows('churn_limits').map((row) => {
+    const id = row.wait === 'first' ? 'second order' : 'gaps all all'
+    const waits = row.waits === all?.value ? all : counts.of(`${id} all`, row.waits)
+    const again = counts.of(row.wait === 'first' ? 'repeaters' : 'gaps ended', row.reordered)
+    counts.share(again, waits)
+    return { row, waits, again }
+  })
+  return () =>
+    told.map(({ row, waits, again }) => ({
+      ...row,
+      waits: waits?.told ?? null,
+      reordered: again?.told ?? null,
+      share_at_horizon: again?.told == null ? null : toTenth(row.share_at_horizon),
+    }))
+}
+
+export const repeatRate: Rule = (sharing) => {
+  const { rows, counts } = sharing
+  const told = rows('repeat_rate').map((row) => {
+    const eligible = counts.of(`eligible within ${row.days}`, row.eligible)
+    const repeated = counts.of(`repeated within ${row.days}`, row.repeated)
+    counts.share(repeated, eligible)
+    return { row, eligible, repeated }
+  })
+  return () =>
+    told.map(({ row, eligible, repeated }) => {
+      const [n, count] = [eligible?.told ?? null, repeated?.told ?? null]
+      const { share, low, high } = n === null || count === null ? NOTHING : wilson(count, n)
+      return { ...row, eligible: n, repeated: count, rate: toTenth(share), low: toTenth(low), high: toTenth(high) }
+    })
+}
+
+const NOTHING = { share: null, low: null, high: null }
+
+function monthAfter(cohort: string, period: number): string {
+  return new Date(Date.UTC(Number(cohort.slice(0, 4)), Number(cohort.slice(5, 7)) - 1 + period, 1))
+    .toISOString()
+    .slice(0, 10)
+}

@@ -1,0 +1,197 @@
+import type { Count } from '../counts.ts'
+import { quotient, significantOrNull } from '../rounding.ts'
+import { groupsOf, nameIn, type Rule, type Sharing } from '../rule.ts'
+import { customersOf } from './customers.ts'
+import { cohortOf } from './months.ts'
+
+interface OfGroup {
+  readonly kind: string | null
+  readonly channel: string | null
+}
+
+/** New customers of a month, of a channel or of several. */
+function acquiredOf(
+  sharing: Sharing,
+  month: string | null,
+  { kind, channel }: OfGroup,
+  customers: number | null,
+): Count | null {
+  if (kind === 'blended') return cohortOf(sharing, month, customers)
+  return sharing.counts.of(`cohort ${month} ${kind} ${channel ?? ''}`, customers)
+}
+
+/** The customers of the cohorts that value and cost are compared on. */
+function comparedOf(
+  sharing: Sharing,
+  row: OfGroup & { cohort_from: string | null; cohort_to: string | null; customers: number | null },
+) {
+  const { rows, counts } = sharing
+  const count = counts.of(`compared ${row.kind} ${row.channel ?? ''}`, row.customers)
+  const months = rows('acquisition_cost').filter(
+    ({ month, kind, channel }) =>
+      kind === row.kind && channel === row.channel && month! >= row.cohort_from! && month! <= row.cohort_to!,
+  )
+  if (count && !count.relations.some(({ terms }) => terms.length > 2))
+    counts.sum(
+      count,
+      months.map((each) => acquiredOf(sharing, each.month, each, each.new_customers)),
+    )
+  return count
+}
+
+/** What one cost or brought, so that the sum behind it has three digits and what it is divided by is told. */
+function perHead(each: number | null, count: Count | null): number | null {
+  if (each === null || count?.told == null || count.told === 0) return null
+  return significantOrNull((significantOrNull(each * count.value) ?? 0) / count.told)
+}
+
+export const acquisitionCost: Rule = (sharing) => {
+  const { rows, counts } = sharing
+  const told = rows('acquisition_cost').map((row) => ({
+    row,
+    count: acquiredOf(sharing, row.month, row, row.new_customers),
+  }))
+  for (const inMonth of groupsOf(told, ({ row }) => row.month ?? '')) {
+    const of = (kind: string) => inMonth.filter(({ row }) => row.kind === kind).map(({ count }) => count)
+    for (const whole of ['blended', 'paid']) counts.sum(of(whole)[0] ?? null, of('channel'))
+    counts.share(of('paid')[0] ?? null, of('blended')[0] ?? null)
+  }
+  return () =>
+    told.flatMap(({ row, count }) => {
+      const channel = nameIn(sharing, row.channel)
+      if (channel === undefined) return []
+      const spend = significantOrNull(row.spend)
+      const cac = row.cac === null ? null : significantOrNull(quotient(spend, count?.told ?? null))
+      return [{ ...row, channel, spend, new_customers: count?.told ?? null, cac }]
+    })
+}
+
+export const valueCurve: Rule = (sharing) => {
+  const told = sharing.rows('value_curve').map((row) => ({ row, count: comparedOf(sharing, row) }))
+  return () =>
+    told.flatMap(({ row, count }) => {
+      const channel = nameIn(sharing, row.channel)
+      if (channel === undefined || !count || count.isHidden) return []
+      const margin = perHead(row.margin_per_customer, count)
+      return [{ ...row, channel, customers: count.told, margin_per_customer: margin, cac: perHead(row.cac, count) }]
+    })
+}
+
+export const ltvToCac: Rule = (sharing) => {
+  const told = sharing.rows('ltv_to_cac').map((row) => ({ row, count: comparedOf(sharing, row) }))
+  return () =>
+    told.flatMap(({ row, count }) => {
+      const channel = nameIn(sharing, row.channel)
+      if (channel === undefined || !count || count.isHidden) return []
+      const each = (value: number | null) => perHead(value, count)
+      const cac = each(row.cac)
+      const to = (value: number | null) => significantOrNull(quotient(value, cac))
+      const [ltv, low, high] = [each(row.ltv), each(row.ltv_low), each(row.ltv_high)]
+      const [predicted, predictedLow, predictedHigh] = [row.predicted_ltv, row.predicted_low, row.predicted_high].map(
+        each,
+      )
+      return [
+        {
+          ...row,
+          channel,
+          customers: count.told,
+          ltv,
+          ltv_low: low,
+          ltv_high: high,
+          spend: significantOrNull(row.spend),
+          cac,
+          recent_cac: significantOrNull(row.recent_cac, 2),
+          ratio: to(ltv),
+          ratio_low: to(low),
+          ratio_high: to(high),
+          predicted_ltv: predicted!,
+          predicted_low: predictedLow!,
+          predicted_high: predictedHigh!,
+          predicted_ratio: to(predicted!),
+        },
+      ]
+    })
+}
+
+export const payback: Rule = (sharing) => {
+  const told = sharing.rows('payback').map((row) => {
+    const pooled = sharing.rows('value_curve').find(({ kind, channel }) => kind === row.kind && channel === row.channel)
+    const count =
+      row.cohort !== null
+        ? acquiredOf(sharing, row.cohort, row, row.customers)
+        : pooled
+          ? comparedOf(sharing, { ...pooled, customers: row.customers })
+          : sharing.counts.of(`compared ${row.kind} ${row.channel ?? ''}`, row.customers)
+    return { row, count }
+  })
+  return () =>
+    told.flatMap(({ row, count }) => {
+      const channel = nameIn(sharing, row.channel)
+      if (channel === undefined || !count || count.isHidden) return []
+      return [{ ...row, channel, customers: count.told, cac: perHead(row.cac, count) }]
+    })
+}
+
+export const cohortValue: Rule = (sharing) => {
+  const { rows, amounts } = sharing
+  const told = rows('cohort_value').map((row) => {
+    const count = cohortOf(sharing, row.cohort, row.customers)
+    return { row, count, amount: amounts.of(row.value, count) }
+  })
+  return () =>
+    told.map(({ row, count, amount }) => ({
+      ...row,
+      customers: count?.told ?? null,
+      value: amount?.told ?? null,
+      value_per_customer: significantOrNull(quotient(amount?.told ?? null, count?.told ?? null)),
+    }))
+}
+
+/** All referrers together; the best ones are single customers. */
+export const referralValue: Rule = (sharing) => {
+  const { rows, counts, amounts } = sharing
+  const told = rows('referral_value')
+    .filter(({ scope }) => scope === 'all')
+    .map((row) => {
+      const referrers = counts.of('referrers', row.referrers)
+      const referred = counts.of('referred', row.referred)
+      counts.share(referrers, customersOf(sharing))
+      return { row, referrers, referred, value: amounts.of(row.referred_value, referrers, referred) }
+    })
+  return () =>
+    told.map(({ row, referrers, referred, value }) => {
+      const tell = (sum: number | null) => (value?.told == null ? null : significantOrNull(sum))
+      return {
+        ...row,
+        referrers: referrers?.told ?? null,
+        referred: referred?.told ?? null,
+        referred_value: value?.told ?? null,
+        referred_margin: tell(row.referred_margin),
+        crv_low: tell(row.crv_low),
+        crv: tell(row.crv),
+        crv_high: tell(row.crv_high),
+      }
+    })
+}
+
+export const customerEquity: Rule = (sharing) => {
+  const { rows, counts, amounts } = sharing
+  const told = rows('customer_equity').map((row) => {
+    const count = counts.of(`quadrant ${row.quadrant}`, row.customers)
+    return { row, count, clv: amounts.of(row.clv, count), crv: amounts.of(row.crv, count) }
+  })
+  counts.sum(
+    customersOf(sharing),
+    told.map(({ count }) => count),
+  )
+  amounts.sum(told.map(({ clv }) => clv))
+  amounts.sum(told.map(({ crv }) => crv))
+  return () =>
+    told.map(({ row, count, clv, crv }) => ({
+      ...row,
+      customers: count?.told ?? null,
+      clv: clv?.told ?? null,
+      crv: crv?.told ?? null,
+      clv_median: significantOrNull(row.clv_median, 2),
+    }))
+}
