@@ -83,7 +83,7 @@ function isMultiple(value: number, unit: number): boolean {
 /** The same with three or more equal ones in a row written once, and how many more there are. */
 function runs(cells: readonly (number | null)[]): (number | string | null)[] {
   const packed: (number | string | null)[] = []
-  for (let at = 0; at < cells.length; ) {
+  for (let at = 0; at < cells.length;) {
     let end = at + 1
     while (end < cells.length && cells[end] === cells[at]) end++
     const more = end - at - 1
@@ -136,7 +136,8 @@ function unpackColumn(packed: unknown, count: number, type: ColumnType): readonl
     return spread(rest, count).map((cell) => (cell === null ? null : (head as unknown[])[cell]))
   }
   const cells = spread(packed, count)
-  if (type === 'boolean') return cells.map((cell) => (cell === null ? null : cell === 0 ? false : cell === 1 ? true : cell))
+  if (type === 'boolean')
+    return cells.map((cell) => (cell === null ? null : cell === 0 ? false : cell === 1 ? true : cell))
   let day = 0
   return cells.map((cell) => {
     if (cell === null) return null

@@ -110,8 +110,10 @@ export function boundsOf(value: number, told: number | null, isImplied: boolean)
 /** The told counts in a count's relations, the smallest first; where there are none, those beside the hidden ones in them. */
 function toldBeside(count: Count): readonly Count[] {
   const seen = new Set<Count>([count])
-  for (let ring: readonly Count[] = [count]; ring.length > 0; ) {
-    const beside = new Set(ring.flatMap(({ relations }) => relations.flatMap(({ terms }) => terms.map((term) => term.count))))
+  for (let ring: readonly Count[] = [count]; ring.length > 0;) {
+    const beside = new Set(
+      ring.flatMap(({ relations }) => relations.flatMap(({ terms }) => terms.map((term) => term.count))),
+    )
     const fresh = [...beside].filter((each) => !seen.has(each))
     const told = fresh.filter(({ isHidden, value }) => !isHidden && value > 0)
     if (told.length > 0) return told.sort(byValue)

@@ -132,27 +132,30 @@ export const rfmSegments: Rule = (sharing) => {
     }))
 }
 
-/** Flows that are too small are left out. */
+/** Flows of the span that the picture shows, without money; those that are too small are left out. */
 export const segmentMovement: Rule = (sharing) => {
-  const { rows, counts, amounts } = sharing
-  const told = rows('segment_movement').map((row) => {
-    const count = counts.of(`moved ${row.days} ${row.from_segment} ${row.to_segment}`, row.customers)
-    return { row, count, amount: amounts.of(row.value, count) }
-  })
-  for (const same of groupsOf(told, ({ row }) => `${row.days} ${row.to_segment}`)) {
+  const { rows, counts } = sharing
+  const all = rows('segment_movement')
+  const span = SPANS.find((days) => all.some((row) => row.days === days && (row.customers ?? 0) > 0))
+  const told = all
+    .filter(({ days }) => days === span)
+    .map((row) => ({ row, count: counts.of(`moved ${row.from_segment} ${row.to_segment}`, row.customers) }))
+  for (const same of groupsOf(told, ({ row }) => row.to_segment ?? '')) {
     const { to_segment } = same[0]!.row
     const size = rows('rfm_segments').find(({ segment }) => segment === to_segment)?.customers ?? null
     counts.sum(
       segmentOf(sharing, to_segment, size),
       same.map(({ count }) => count),
     )
-    amounts.sum(same.map(({ amount }) => amount))
   }
   return () =>
     told
-      .filter(({ row, count }) => count && (row.customers === 0 || !count.isHidden))
-      .map(({ row, count, amount }) => ({ ...row, customers: count?.told ?? null, value: amount?.told ?? null }))
+      .filter(({ count }) => count && !count.isHidden)
+      .map(({ row, count }) => ({ ...row, customers: count?.told ?? null, value: null }))
 }
+
+/** Spans of movement, those first that say most. */
+const SPANS = [90, 30, 365]
 
 export const lifecycle: Rule = (sharing) => {
   const { rows, counts, amounts } = sharing

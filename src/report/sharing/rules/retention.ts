@@ -85,25 +85,22 @@ interface Point {
   readonly high: number | null
 }
 
-/** A curve on its way out: whom it began with, and at each told day how many still wait and how many had come. */
+/** A curve on its way out: whom it began with, and of each told day how many had come. */
 function curveOf(
   { counts }: Sharing,
   id: string,
   points: readonly Point[],
-  days: (points: readonly Point[]) => readonly number[],
+  isTold: (day: number) => boolean,
   all: Count | null = counts.of(`${id} all`, points[0]?.at_risk ?? null),
 ) {
-  const kept = new Set(days(points))
-  const half = halfPoint(points)
   const told = points
-    .filter(({ day }) => kept.has(day!) || day === half)
+    .filter(({ day }, place) => isTold(day!) || place === points.length - 1)
     .map((point) => {
-      const atRisk = point.at_risk === all?.value ? all : counts.of(`${id} ${point.day} waiting`, point.at_risk)
       const came = counts.of(`${id} ${point.day} came`, wholeNumber(point.share, all?.value ?? null))
       counts.share(came, all)
-      return { point, atRisk, came }
+      return { point, came }
     })
-  return { all, half, told }
+  return { all, told }
 }
 
 type Curve = ReturnType<typeof curveOf>
@@ -115,21 +112,24 @@ function halfPoint(points: readonly Point[]): number | null {
   return half === 0 ? null : (points.find(({ share }) => (share ?? 0) >= half - 1e-12)?.day ?? null)
 }
 
-/** Shares of whole numbers of 5; around them the interval, its sides rounded up so far that they tell no count. */
-function pointsOf({ all, half, told }: Curve) {
+/**
+ * Shares of whole numbers of 5; around them the interval, its sides rounded up so far that they tell no count. At the half
+ * point the share is at least half of the last one, which headlines look for.
+ */
+function pointsOf({ all, told }: Curve, half: number | null = null) {
   const end = told.findLast(({ point, came }) => point.day! <= 365 && came && !came.isHidden)?.came?.told ?? 0
-  return told.map(({ point, atRisk, came }) => {
+  const side = (all?.value ?? 0) >= 1000 ? 0.001 : 0.01
+  return told.map(({ point, came }, place) => {
     const least = point.day === half ? end / 2 : 0
     const share = came?.told == null ? null : quotient(Math.max(came.told, least), all?.told ?? null)
-    const side = (all?.value ?? 0) >= 1000 ? 0.001 : 0.01
     const around = (bound: number | null) => {
       if (share === null || bound === null || point.share === null) return null
       const away = bound - point.share
       return toTenth(clamp(share + Math.sign(away) * Math.ceil(Math.abs(away) / side) * side))
     }
     return {
-      at_risk: atRisk?.told ?? null,
-      share: share === null ? null : Math.round(share * 10_000) / 10_000,
+      at_risk: place === 0 ? (all?.told ?? null) : null,
+      share: toTenth(share),
       low: around(point.low),
       high: around(point.high),
     }
@@ -137,41 +137,28 @@ function pointsOf({ all, half, told }: Curve) {
 }
 
 const clamp = (share: number) => Math.min(1, Math.max(0, share))
-const every =
-  (step: number, more: readonly number[] = []) =>
-  (points: readonly Point[]) => [
-    ...points.flatMap(({ day }) => (day! % step === 0 || more.includes(day!) ? [day!] : [])),
-    points.at(-1)?.day ?? 0,
-  ]
+/** Every 30 days, and the days by which headlines speak. */
+const isMonthly = (half: number | null) => (day: number) => day % 30 === 0 || [7, 14, 365, half].includes(day)
 
 export const secondOrderSurvival: Rule = (sharing) => {
   const points = sharing.rows('second_order_survival')
   const all = customersOf(sharing)
-  const curve = curveOf(
-    sharing,
-    'second order',
-    points,
-    every(30, [365]),
-    points[0]?.at_risk === all?.value ? all : undefined,
-  )
+  const half = halfPoint(points)
+  const isAll = points[0]?.at_risk === all?.value
+  const curve = curveOf(sharing, 'second order', points, isMonthly(half), isAll ? all : undefined)
   return () => {
-    const shown = pointsOf(curve)
+    const shown = pointsOf(curve, half)
     return curve.told.map(({ point }, place) => ({ day: point.day, reordered: null, ...shown[place]! }))
   }
 }
 
 export const secondOrderByCohort: Rule = (sharing) => {
-  const { rows } = sharing
-  const curves = groupsOf(rows('second_order_by_cohort'), ({ cohort }) => cohort ?? '').map((points) => ({
-    points,
-    curve: curveOf(
-      sharing,
-      `second order of ${points[0]!.cohort}`,
-      points,
-      every(30),
-      cohortOf(sharing, points[0]!.cohort, points[0]!.customers),
-    ),
-  }))
+  const curves = groupsOf(sharing.rows('second_order_by_cohort'), ({ cohort }) => cohort ?? '').map((points) => {
+    const { cohort, customers } = points[0]!
+    const all = cohortOf(sharing, cohort, customers)
+    const early = points.filter(({ day }) => day! <= 90)
+    return { points, curve: curveOf(sharing, `second order of ${cohort}`, early, () => true, all) }
+  })
   return () =>
     curves.flatMap(({ points, curve }) => {
       const shown = pointsOf(curve)
@@ -181,6 +168,7 @@ export const secondOrderByCohort: Rule = (sharing) => {
         is_left_edge: points[0]!.is_left_edge,
         customers: curve.all?.told ?? null,
         ...shown[place]!,
+        at_risk: null,
       }))
     })
 }
@@ -188,13 +176,12 @@ export const secondOrderByCohort: Rule = (sharing) => {
 /** Products are left out: their names are the shop's own text. */
 export const gapSurvival: Rule = (sharing) => {
   const { rows, counts, nameOf } = sharing
-  const curves = groupsOf(
-    rows('gap_survival').filter(({ split }) => split !== 'product'),
-    ({ split, value }) => `${split} ${value}`,
-  ).map((points) => {
+  const kept = rows('gap_survival').filter(({ split }) => split !== 'product')
+  const curves = groupsOf(kept, ({ split, value }) => `${split} ${value}`).map((points) => {
     const { split, value } = points[0]!
-    const days = split === 'all' ? every(30, [365]) : every(28)
-    return { split, value, curve: curveOf(sharing, `gaps ${split} ${value}`, points, days) }
+    const half = split === 'all' ? halfPoint(points) : null
+    const isTold = split === 'all' ? isMonthly(half) : (day: number) => day % 28 === 0
+    return { split, value, half, curve: curveOf(sharing, `gaps ${split} ${value}`, points, isTold) }
   })
   const all = curves.find(({ split }) => split === 'all')?.curve.all ?? null
   for (const split of ['order_number', 'category'])
@@ -203,11 +190,15 @@ export const gapSurvival: Rule = (sharing) => {
       curves.filter((each) => each.split === split).map(({ curve }) => curve.all),
     )
   return () =>
-    curves.flatMap(({ split, value, curve }) => {
+    curves.flatMap(({ split, value, half, curve }) => {
       const name = split === 'category' ? nameOf(value ?? '') : value
       if (name === null || !curve.all || curve.all.isHidden) return []
-      const shown = pointsOf(curve)
-      return curve.told.map(({ point }, place) => ({ split, value: name, day: point.day, ...shown[place]! }))
+      const shown = pointsOf(curve, half)
+      return curve.told.map(({ point }, place) => {
+        const { low, high, ...rest } = shown[place]!
+        const isDrawn = split === 'all'
+        return { split, value: name, day: point.day, ...rest, low: isDrawn ? low : null, high: isDrawn ? high : null }
+      })
     })
 }
 
