@@ -41,3 +41,8 @@ export function groupsOf<T>(rows: readonly T[], keyOf: (row: T) => string): read
 export function totalOf<K extends string>(rows: readonly { readonly [key in K]: number | null }[], column: K): number {
   return rows.reduce((sum, row) => sum + (row[column] ?? 0), 0)
 }
+
+/** The figure as it is told; null: hidden, or not there. */
+export function toldOf(figure: { readonly told: number | null } | null): number | null {
+  return figure?.told ?? null
+}

@@ -1,6 +1,6 @@
 import type { Count } from '../counts.ts'
 import { quotient, significant, significantOrNull, toStep, toTenth } from '../rounding.ts'
-import { groupsOf, totalOf, type Rule, type Sharing } from '../rule.ts'
+import { groupsOf, totalOf, type Rule, type Sharing, toldOf } from '../rule.ts'
 
 /** All customers of the report. */
 export function customersOf({ rows, counts }: Sharing): Count | null {
@@ -35,15 +35,15 @@ export const overview: Rule = (sharing) => {
       ? [
           {
             ...row,
-            customers: customers?.told ?? null,
-            orders: orders?.told ?? null,
-            value: value?.told ?? null,
-            average_order_value: significantOrNull(quotient(value?.told ?? null, orders?.told ?? null)),
-            value_per_customer: significantOrNull(quotient(value?.told ?? null, customers?.told ?? null)),
-            orders_per_customer: significantOrNull(quotient(orders?.told ?? null, customers?.told ?? null)),
-            repeat_customers: repeaters?.told ?? null,
-            repeat_share: toTenth(quotient(repeaters?.told ?? null, customers?.told ?? null)),
-            refunded_value: value?.told == null ? null : significantOrNull(row.refunded_value),
+            customers: toldOf(customers),
+            orders: toldOf(orders),
+            value: toldOf(value),
+            average_order_value: significantOrNull(quotient(toldOf(value), toldOf(orders))),
+            value_per_customer: significantOrNull(quotient(toldOf(value), toldOf(customers))),
+            orders_per_customer: significantOrNull(quotient(toldOf(orders), toldOf(customers))),
+            repeat_customers: toldOf(repeaters),
+            repeat_share: toTenth(quotient(toldOf(repeaters), toldOf(customers))),
+            refunded_value: toldOf(value) === null ? null : significantOrNull(row.refunded_value),
           },
         ]
       : []
@@ -97,8 +97,8 @@ export const rfmScores: Rule = (sharing) => {
       f,
       m: null,
       segment,
-      customers: count?.told ?? null,
-      value: amount?.told ?? null,
+      customers: toldOf(count),
+      value: toldOf(amount),
     }))
 }
 
@@ -124,11 +124,11 @@ export const rfmSegments: Rule = (sharing) => {
   return () =>
     told.map(({ row, count, orders, amount }) => ({
       ...row,
-      customers: count?.told ?? null,
-      value: amount?.told ?? null,
-      orders: orders?.told ?? null,
-      customer_share: toTenth(quotient(count?.told ?? null, all?.told ?? null)),
-      value_share: toTenth(quotient(amount?.told ?? null, whole?.told ?? null)),
+      customers: toldOf(count),
+      value: toldOf(amount),
+      orders: toldOf(orders),
+      customer_share: toTenth(quotient(toldOf(count), toldOf(all))),
+      value_share: toTenth(quotient(toldOf(amount), toldOf(whole))),
     }))
 }
 
@@ -151,7 +151,7 @@ export const segmentMovement: Rule = (sharing) => {
   return () =>
     told
       .filter(({ count }) => count && !count.isHidden)
-      .map(({ row, count }) => ({ ...row, customers: count?.told ?? null, value: null }))
+      .map(({ row, count }) => ({ ...row, customers: toldOf(count), value: null }))
 }
 
 /** Spans of movement, those first that say most. */
@@ -180,10 +180,10 @@ export const lifecycle: Rule = (sharing) => {
   return () =>
     told.map(({ row, count, amount }) => ({
       ...row,
-      customers: count?.told ?? null,
-      value: amount?.told ?? null,
-      customer_share: row.customer_share === null ? null : toTenth(quotient(count?.told ?? null, all?.told ?? null)),
-      value_share: row.value_share === null ? null : toTenth(quotient(amount?.told ?? null, whole?.told ?? null)),
+      customers: toldOf(count),
+      value: toldOf(amount),
+      customer_share: row.customer_share === null ? null : toTenth(quotient(toldOf(count), toldOf(all))),
+      value_share: row.value_share === null ? null : toTenth(quotient(toldOf(amount), toldOf(whole))),
     }))
 }
 
@@ -202,10 +202,10 @@ export const coreRetention: Rule = ({ rows, counts, amounts }) => {
   return () =>
     told.map(({ row, count, before, after }) => ({
       ...row,
-      customers: count?.told ?? null,
-      share: toTenth(quotient(count?.told ?? null, all?.told ?? null)),
-      value_before: before?.told ?? null,
-      value_after: after?.told ?? null,
+      customers: toldOf(count),
+      share: toTenth(quotient(toldOf(count), toldOf(all))),
+      value_before: toldOf(before),
+      value_after: toldOf(after),
     }))
 }
 
@@ -220,20 +220,20 @@ export const paretoSummary: Rule = (sharing) => {
   const value = amounts.of(row?.value ?? null, all)
   return () => {
     if (!row) return []
-    const customers = all?.told ?? null
-    const isTold = customers !== null && value?.told != null
+    const customers = toldOf(all)
+    const isTold = customers !== null && toldOf(value) !== null
     return [
       {
         ...row,
         customers,
-        value: value?.told ?? null,
+        value: toldOf(value),
         top20_customers: customers === null ? null : toStep(customers / 5),
         top20_value_share:
           isTold && (row.top20_customers ?? 0) >= counts.threshold ? toTenth(row.top20_value_share) : null,
-        customers_for_80: holders?.told ?? null,
-        customers_for_80_share: toTenth(quotient(holders?.told ?? null, customers)),
+        customers_for_80: toldOf(holders),
+        customers_for_80_share: toTenth(quotient(toldOf(holders), customers)),
         gini: isTold && row.gini !== null ? significant(row.gini, 2) : null,
-        customers_without_value: without?.told ?? null,
+        customers_without_value: toldOf(without),
         largest_value: null,
       },
     ]
@@ -251,9 +251,12 @@ export const paretoCurve: Rule = (sharing) => {
         const isInside = Math.min(customers ?? 0, (all?.value ?? 0) - (customers ?? 0)) >= counts.threshold
         return value_share !== null && (isEnd || (isInside && Math.round((customer_share ?? 0) * 100) % 2 === 0))
       })
-      .map((row) => ({
-        ...row,
-        customers: all?.told == null ? null : toStep((row.customer_share ?? 0) * all.told),
-        value_share: all?.told == null ? null : toTenth(row.value_share),
-      }))
+      .map((row) => {
+        const customers = toldOf(all)
+        return {
+          ...row,
+          customers: customers === null ? null : toStep((row.customer_share ?? 0) * customers),
+          value_share: customers === null ? null : toTenth(row.value_share),
+        }
+      })
 }

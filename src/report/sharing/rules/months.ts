@@ -1,6 +1,6 @@
 import type { Count } from '../counts.ts'
 import { significantOrNull } from '../rounding.ts'
-import type { Rule, Sharing } from '../rule.ts'
+import { toldOf, type Rule, type Sharing } from '../rule.ts'
 import { customersOf, ordersOf } from './customers.ts'
 
 /** The customers of a cohort; where cohorts are months, also the new customers of the month. */
@@ -50,14 +50,14 @@ export const customersMonthly: Rule = (sharing) => {
   return () =>
     told.map(({ row, buyers, orders, value, arrived, returning, reactivated, churned, active }) => ({
       ...row,
-      buyers: buyers?.told ?? null,
-      orders: orders?.told ?? null,
-      value: value?.told ?? null,
-      new: arrived?.told ?? null,
-      returning: returning?.told ?? null,
-      reactivated: reactivated?.told ?? null,
-      churned: churned?.told ?? null,
-      active: active?.told ?? null,
+      buyers: toldOf(buyers),
+      orders: toldOf(orders),
+      value: toldOf(value),
+      new: toldOf(arrived),
+      returning: toldOf(returning),
+      reactivated: toldOf(reactivated),
+      churned: toldOf(churned),
+      active: toldOf(active),
     }))
 }
 
@@ -139,9 +139,9 @@ export const warningSigns: Rule = ({ rows, counts }) => {
   return () =>
     told.map(({ row, n }) => ({
       ...row,
-      statistic: n?.told == null ? null : significantOrNull(row.statistic, 2),
-      limit: n?.told == null ? null : significantOrNull(row.limit, 2),
-      n: n?.told ?? null,
+      statistic: toldOf(n) === null ? null : significantOrNull(row.statistic, 2),
+      limit: toldOf(n) === null ? null : significantOrNull(row.limit, 2),
+      n: toldOf(n),
     }))
 }
 

@@ -1,5 +1,5 @@
 import { quotient, significantOrNull, toTenth } from '../rounding.ts'
-import { groupsOf, nameIn, type Rule } from '../rule.ts'
+import { groupsOf, nameIn, type Rule, toldOf } from '../rule.ts'
 import { customersOf, segmentOf } from './customers.ts'
 import { cohortOf } from './months.ts'
 
@@ -14,15 +14,15 @@ export const predictedModels: Rule = (sharing) => {
   }))
   return () =>
     told.map(({ row, count }) => {
-      const tell = (value: number | null) => (count?.told == null ? null : significantOrNull(value))
+      const tell = (value: number | null) => (toldOf(count) === null ? null : significantOrNull(value))
       return {
         ...row,
         estimate: tell(row.estimate),
         standard_error: tell(row.standard_error),
         log_likelihood: tell(row.log_likelihood),
         mean_alive: tell(row.mean_alive),
-        customers: count?.told ?? null,
-        correlation: count?.told == null ? null : significantOrNull(row.correlation, 2),
+        customers: toldOf(count),
+        correlation: toldOf(count) === null ? null : significantOrNull(row.correlation, 2),
       }
     })
 }
@@ -33,7 +33,7 @@ export const backtest: Rule = ({ rows, counts }) => {
   return () =>
     told.map(({ row, actual }) => ({
       ...row,
-      actual: actual?.told ?? null,
+      actual: toldOf(actual),
       predicted: significantOrNull(row.predicted),
     }))
 }
@@ -49,12 +49,12 @@ export const backtestSummary: Rule = ({ rows, counts }) => {
   return () =>
     told.map(({ row, customers, repeaters, actual }) => {
       const predicted = significantOrNull(row.predicted)
-      const error = quotient(predicted, actual?.told ?? null)
+      const error = quotient(predicted, toldOf(actual))
       return {
         ...row,
-        customers: customers?.told ?? null,
-        repeaters: repeaters?.told ?? null,
-        actual: actual?.told ?? null,
+        customers: toldOf(customers),
+        repeaters: toldOf(repeaters),
+        actual: toldOf(actual),
         predicted,
         total_error: row.total_error === null || error === null ? null : toTenth(error - 1),
         mape: significantOrNull(row.mape, 2),
@@ -90,7 +90,7 @@ export const predictedValue: Rule = (sharing) => {
     told.flatMap(({ row, count, value }) => {
       const name = row.kind === 'channel' ? nameIn(sharing, row.name) : row.name
       if (name === undefined || !count || count.isHidden) return []
-      const tell = (figure: number | null) => (value?.told == null ? null : significantOrNull(figure))
+      const tell = (figure: number | null) => (toldOf(value) === null ? null : significantOrNull(figure))
       return [
         {
           ...row,
@@ -98,7 +98,7 @@ export const predictedValue: Rule = (sharing) => {
           customers: count.told,
           alive: significantOrNull(row.alive),
           expected_orders: significantOrNull(row.expected_orders),
-          expected_value: value?.told ?? null,
+          expected_value: toldOf(value),
           low: tell(row.low),
           high: tell(row.high),
         },
@@ -117,7 +117,7 @@ export const aliveDistribution: Rule = (sharing) => {
       customersOf(sharing),
       bins.map(({ count }) => count),
     )
-  return () => told.map(({ row, count }) => ({ ...row, customers: count?.told ?? null }))
+  return () => told.map(({ row, count }) => ({ ...row, customers: toldOf(count) }))
 }
 
 export const aliveGrid: Rule = (sharing) => {
@@ -135,7 +135,7 @@ export const aliveGrid: Rule = (sharing) => {
       const isTold = count !== null && !count.isHidden
       return {
         ...row,
-        customers: count?.told ?? null,
+        customers: toldOf(count),
         mean_alive: isTold ? significantOrNull(row.mean_alive) : null,
         expected_orders: isTold ? significantOrNull(row.expected_orders) : null,
       }

@@ -1,7 +1,7 @@
 import { wilson } from '../../../statistics/proportions.ts'
 import type { Count } from '../counts.ts'
 import { quotient, toTenth } from '../rounding.ts'
-import { groupsOf, type Rule, type Sharing } from '../rule.ts'
+import { groupsOf, type Rule, type Sharing, toldOf } from '../rule.ts'
 import { customersOf } from './customers.ts'
 import { cohortOf, wholeNumber } from './months.ts'
 
@@ -37,9 +37,9 @@ export const cohortRetention: Rule = (sharing) => {
   return () =>
     told.map(({ row, size, active }) => ({
       ...row,
-      eligible: size?.told ?? null,
-      active: active?.told ?? null,
-      rate: row.rate === null ? null : toTenth(quotient(active?.told ?? null, size?.told ?? null)),
+      eligible: toldOf(size),
+      active: toldOf(active),
+      rate: row.rate === null ? null : toTenth(quotient(toldOf(active), toldOf(size))),
       active_or_later: null,
       rate_or_later: null,
       active_ever: null,
@@ -69,9 +69,9 @@ export const cohortRetentionMean: Rule = (sharing) => {
   return () =>
     told.map(({ row, eligible, active }) => ({
       ...row,
-      eligible: eligible?.told ?? null,
-      active: active?.told ?? null,
-      rate: toTenth(quotient(active?.told ?? null, eligible?.told ?? null)),
+      eligible: toldOf(eligible),
+      active: toldOf(active),
+      rate: toTenth(quotient(toldOf(active), toldOf(eligible))),
       rate_or_later: null,
       rate_ever: null,
     }))
@@ -121,14 +121,15 @@ function pointsOf({ all, told }: Curve, half: number | null = null) {
   const side = (all?.value ?? 0) >= 1000 ? 0.001 : 0.01
   return told.map(({ point, came }, place) => {
     const least = point.day === half ? end / 2 : 0
-    const share = came?.told == null ? null : quotient(Math.max(came.told, least), all?.told ?? null)
+    const arrived = toldOf(came)
+    const share = arrived === null ? null : quotient(Math.max(arrived, least), toldOf(all))
     const around = (bound: number | null) => {
       if (share === null || bound === null || point.share === null) return null
       const away = bound - point.share
       return toTenth(clamp(share + Math.sign(away) * Math.ceil(Math.abs(away) / side) * side))
     }
     return {
-      at_risk: place === 0 ? (all?.told ?? null) : null,
+      at_risk: place === 0 ? toldOf(all) : null,
       share: toTenth(share),
       low: around(point.low),
       high: around(point.high),
@@ -166,7 +167,7 @@ export const secondOrderByCohort: Rule = (sharing) => {
         cohort: points[0]!.cohort,
         day: point.day,
         is_left_edge: points[0]!.is_left_edge,
-        customers: curve.all?.told ?? null,
+        customers: toldOf(curve.all),
         ...shown[place]!,
         at_risk: null,
       }))
@@ -215,9 +216,9 @@ export const churnLimits: Rule = (sharing) => {
   return () =>
     told.map(({ row, waits, again }) => ({
       ...row,
-      waits: waits?.told ?? null,
-      reordered: again?.told ?? null,
-      share_at_horizon: again?.told == null ? null : toTenth(row.share_at_horizon),
+      waits: toldOf(waits),
+      reordered: toldOf(again),
+      share_at_horizon: toldOf(again) === null ? null : toTenth(row.share_at_horizon),
     }))
 }
 
@@ -231,7 +232,7 @@ export const repeatRate: Rule = (sharing) => {
   })
   return () =>
     told.map(({ row, eligible, repeated }) => {
-      const [n, count] = [eligible?.told ?? null, repeated?.told ?? null]
+      const [n, count] = [toldOf(eligible), toldOf(repeated)]
       const { share, low, high } = n === null || count === null ? NOTHING : wilson(count, n)
       return { ...row, eligible: n, repeated: count, rate: toTenth(share), low: toTenth(low), high: toTenth(high) }
     })

@@ -1,6 +1,6 @@
 import type { Count } from '../counts.ts'
 import { quotient, significantOrNull } from '../rounding.ts'
-import { groupsOf, nameIn, type Rule, type Sharing } from '../rule.ts'
+import { groupsOf, nameIn, type Rule, type Sharing, toldOf } from '../rule.ts'
 import { customersOf } from './customers.ts'
 import { cohortOf } from './months.ts'
 
@@ -41,8 +41,8 @@ function comparedOf(
 
 /** What one cost or brought, so that the sum behind it has three digits and what it is divided by is told. */
 function perHead(each: number | null, count: Count | null): number | null {
-  if (each === null || count?.told == null || count.told === 0) return null
-  return significantOrNull((significantOrNull(each * count.value) ?? 0) / count.told)
+  if (each === null || count === null) return null
+  return significantOrNull(quotient(significantOrNull(each * count.value), count.told))
 }
 
 export const acquisitionCost: Rule = (sharing) => {
@@ -61,8 +61,8 @@ export const acquisitionCost: Rule = (sharing) => {
       const channel = nameIn(sharing, row.channel)
       if (channel === undefined) return []
       const spend = significantOrNull(row.spend)
-      const cac = row.cac === null ? null : significantOrNull(quotient(spend, count?.told ?? null))
-      return [{ ...row, channel, spend, new_customers: count?.told ?? null, cac }]
+      const cac = row.cac === null ? null : significantOrNull(quotient(spend, toldOf(count)))
+      return [{ ...row, channel, spend, new_customers: toldOf(count), cac }]
     })
 }
 
@@ -141,9 +141,9 @@ export const cohortValue: Rule = (sharing) => {
   return () =>
     told.map(({ row, count, amount }) => ({
       ...row,
-      customers: count?.told ?? null,
-      value: amount?.told ?? null,
-      value_per_customer: significantOrNull(quotient(amount?.told ?? null, count?.told ?? null)),
+      customers: toldOf(count),
+      value: toldOf(amount),
+      value_per_customer: significantOrNull(quotient(toldOf(amount), toldOf(count))),
     }))
 }
 
@@ -160,12 +160,12 @@ export const referralValue: Rule = (sharing) => {
     })
   return () =>
     told.map(({ row, referrers, referred, value }) => {
-      const tell = (sum: number | null) => (value?.told == null ? null : significantOrNull(sum))
+      const tell = (sum: number | null) => (toldOf(value) === null ? null : significantOrNull(sum))
       return {
         ...row,
-        referrers: referrers?.told ?? null,
-        referred: referred?.told ?? null,
-        referred_value: value?.told ?? null,
+        referrers: toldOf(referrers),
+        referred: toldOf(referred),
+        referred_value: toldOf(value),
         referred_margin: tell(row.referred_margin),
         crv_low: tell(row.crv_low),
         crv: tell(row.crv),
@@ -189,9 +189,9 @@ export const customerEquity: Rule = (sharing) => {
   return () =>
     told.map(({ row, count, clv, crv }) => ({
       ...row,
-      customers: count?.told ?? null,
-      clv: clv?.told ?? null,
-      crv: crv?.told ?? null,
+      customers: toldOf(count),
+      clv: toldOf(clv),
+      crv: toldOf(crv),
       clv_median: significantOrNull(row.clv_median, 2),
     }))
 }
