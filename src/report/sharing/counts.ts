@@ -9,6 +9,8 @@ export class Count {
   readonly isImplied: boolean
   /** Hidden with these: what is told of some customers goes with their number. */
   readonly goesWith: readonly Count[]
+  /** Those that are hidden with this one. */
+  readonly takesAlong: Count[] = []
   readonly relations: Relation[] = []
   #isHidden: boolean
 
@@ -18,6 +20,7 @@ export class Count {
     this.isImplied = isImplied
     this.goesWith = goesWith
     this.#isHidden = isImplied || isSmall
+    for (const count of goesWith) count.takesAlong.push(this)
   }
 
   get isHidden(): boolean {
@@ -28,11 +31,6 @@ export class Count {
     this.#isHidden = true
   }
 
-  /** Takes a `hide` back. */
-  show(): void {
-    this.#isHidden = false
-  }
-
   /** The number as it is told: rounded to 5; null: hidden. */
   get told(): number | null {
     return this.isHidden ? null : toStep(this.value)
@@ -41,7 +39,7 @@ export class Count {
 
 /** Counts of which some, with their signs, add up to nothing: a total and its parts. */
 export interface Relation {
-  readonly terms: { readonly count: Count; readonly sign: 1 | -1 }[]
+  readonly terms: readonly { readonly count: Count; readonly sign: 1 | -1 }[]
 }
 
 /** Every count of a report that is about to be shared, and how they hang together. */

@@ -1,131 +1,163 @@
-import type { Count, Counts, Relation } from './counts.ts'
+import type { Highs, Model, Solution } from 'highs'
+import type { Count, Counts } from './counts.ts'
 import { STEP } from './rounding.ts'
 
-/** How many counts may hang on each other in a search, and its steps before it is given up: hiding one more is cheaper then. */
-const DEPTHS = [2, 4, 6]
-const EFFORT = 2_000
-/** How many counts are tried, the smallest first, for one that is enough alone. */
-const TRIED = 30
+const ROUNDING = 1e-6
 
 /**
  * Hides further counts until each hidden one under the threshold could still be anything from 1 to just under it, for
- * somebody who knows everything told, that it is rounded to 5, and every relation: for the ends of that range a whole other
- * set of true counts is found that tells the same. Counts and relations that are added only widen what is possible, so one
- * pass does. What is hidden does not depend on the order of rows.
+ * somebody who knows everything that is told, that it is rounded to 5, and every relation. Linear programs find out: the true
+ * counts are the unknowns. Where one is held too closely, the smallest of the told counts that hold it (those with a price in
+ * the optimum) is hidden, a nought too. What is told less only widens what is possible, so every count is settled once. What is hidden does
+ * not depend on the order of rows.
  */
-export function protect(counts: Counts): void {
-  for (const { terms } of counts.relations) terms.sort((a, b) => byReach(a.count, b.count))
-  const small = counts.all.filter(({ value }) => value > 0 && value < counts.threshold)
-  for (const count of small.sort(byValue).filter(({ isHidden }) => isHidden))
-    while (!isFree(count, counts.threshold - 1)) {
-      const beside = toldBeside(count)
-      if (beside.length === 0) break
-      const isEnough = (next: Count) => {
-        next.hide()
-        return isFree(count, counts.threshold - 1) || (next.show(), false)
+export function protect(counts: Counts, highs: Highs): void {
+  const most = counts.threshold - 1
+  const isSmall = ({ value, isHidden }: Count) => isHidden && value > 0 && value <= most
+  for (const part of partsOf(counts.all)) {
+    if (part.length === 1 || !part.some(isSmall)) continue
+    const model = modelOf(part, highs)
+    try {
+      const range = new Range(model, part, highs)
+      for (const end of [most, 1]) {
+        const wanted = part.filter(isSmall).sort(byValue)
+        for (const count of range.notReaching(wanted, end))
+          for (let held = range.holding(count, end); held.length > 0; held = range.holding(count, end))
+            for (const each of hide(held)) range.update(each)
       }
-      if (!beside.slice(0, TRIED).some(isEnough)) beside[0]!.hide()
+    } finally {
+      model.dispose()
     }
+  }
 }
 
-/** Could a hidden count be 1 and be `most`, as far as can be found? */
-export function isFree(count: Count, most: number): boolean {
-  return canBe(count, 1) && canBe(count, most)
+/** Hides the smallest; what is hidden with it is among the returned. */
+function hide(held: readonly Count[]): readonly Count[] {
+  const [smallest] = [...held].sort(byValue)
+  smallest!.hide()
+  return [smallest!, ...smallest!.takesAlong]
 }
 
-function canBe(count: Count, wanted: number): boolean {
-  const world = new World()
-  const step = wanted > count.value ? 1 : -1
-  for (let value = count.value; value !== wanted; value += step)
-    if (!DEPTHS.some((depth) => world.move(count, step, depth))) return false
-  return true
-}
+/** The linear program of some counts: how far can one of them be from what it is? */
+class Range {
+  readonly #model: Model
+  readonly #counts: readonly Count[]
+  readonly #places: ReadonlyMap<Count, number>
+  readonly #highs: Highs
 
-/** Other true counts under which the same is told, as far as they differ. */
-class World {
-  readonly #shifts = new Map<Count, number>()
-  /** What was moved, one after the other, so that it can be taken back. */
-  readonly #moves: (readonly [Count, 1 | -1])[] = []
-  readonly #chain = new Set<Count>()
-  #effort = 0
-
-  /**
-   * Moves a count by one, and others with it, so that every relation holds and nothing told changes: each relation is mended
-   * by the count in it that hangs least on others, whose own relations are mended in turn, so many deep. Leaves everything
-   * as it was where it cannot be done.
-   */
-  move(count: Count, step: 1 | -1, depth: number): boolean {
-    this.#effort = EFFORT
-    return this.#move(count, step, depth)
+  constructor(model: Model, counts: readonly Count[], highs: Highs) {
+    this.#model = model
+    this.#counts = counts
+    this.#places = new Map(counts.map((count, place) => [count, place]))
+    this.#highs = highs
   }
 
-  #move(count: Count, step: 1 | -1, depth: number): boolean {
-    const before = this.#moves.length
-    this.#shift(count, step)
-    this.#moves.push([count, step])
-    this.#chain.add(count)
-    const isDone = count.relations.every((relation) => this.#mend(relation, depth))
-    this.#chain.delete(count)
-    if (!isDone) while (this.#moves.length > before) this.#shift(...undone(this.#moves.pop()!))
-    return isDone
-  }
-
-  #mend({ terms }: Relation, depth: number): boolean {
-    let gap = 0
-    for (const { count, sign } of terms) gap += sign * (this.#shifts.get(count) ?? 0)
-    if (gap === 0) return true
-    if (depth === 0) return false
-    for (const { count, sign } of terms) {
-      if (this.#chain.has(count)) continue
-      const step = gap > 0 === sign > 0 ? -1 : 1
-      if (!isWithin(count, (this.#shifts.get(count) ?? 0) + step)) continue
-      if (--this.#effort < 0) return false
-      if (this.#move(count, step, depth - 1)) return true
+  /** Those of the counts that were not seen at `end`, many at a time: as many as can are brought there together. */
+  notReaching(counts: readonly Count[], end: number): readonly Count[] {
+    let left = counts
+    for (;;) {
+      this.#bound(left, end)
+      const { colValue } = this.#solve(left, end)
+      for (const count of left) this.update(count)
+      const still = left.filter((count) => !isAt(colValue[this.#places.get(count)!]!, end))
+      if (still.length === 0 || still.length === left.length) return still
+      left = still
     }
-    return false
   }
 
-  #shift(count: Count, step: number): void {
-    this.#shifts.set(count, (this.#shifts.get(count) ?? 0) + step)
+  /** The told counts that keep one from `end`; none where it gets there, or where nothing told keeps it. */
+  holding(count: Count, end: number): readonly Count[] {
+    this.#bound([count], end)
+    const { colValue, colDual } = this.#solve([count], end)
+    this.update(count)
+    if (isAt(colValue[this.#places.get(count)!]!, end)) return []
+    return this.#counts.filter(
+      (each, place) => each !== count && !each.isHidden && Math.abs(colDual[place]!) > ROUNDING,
+    )
+  }
+
+  /** Takes in that a count may have been hidden. */
+  update(count: Count): void {
+    const place = this.#places.get(count)
+    if (place !== undefined) this.#model.changeColBounds(place, ...boundsOf(count, this.#highs))
+  }
+
+  #bound(counts: readonly Count[], end: number): void {
+    for (const count of counts) {
+      const [low, high] = boundsOf(count, this.#highs)
+      const bounds = end > 1 ? ([low, Math.min(high, end)] as const) : ([Math.max(low, end), high] as const)
+      this.#model.changeColBounds(this.#places.get(count)!, ...bounds)
+    }
+  }
+
+  /** Brings the sum of some counts as far up, or down, as it goes. */
+  #solve(counts: readonly Count[], end: number): Solution {
+    const { maximize, minimize } = this.#highs.constants.objectiveSense
+    this.#model.changeObjectiveSense(end > 1 ? maximize : minimize)
+    for (const count of counts) this.#model.changeColCost(this.#places.get(count)!, 1)
+    this.#model.run()
+    const solution = this.#model.getSolution()
+    for (const count of counts) this.#model.changeColCost(this.#places.get(count)!, 0)
+    return solution
   }
 }
 
-function undone([count, step]: readonly [Count, 1 | -1]): [Count, number] {
-  return [count, -step]
-}
-
-/** Could the true count differ by that much, for all that is told of it? */
-function isWithin({ value, told, isImplied }: Count, by: number): boolean {
-  const [low, high] = boundsOf(value, told, isImplied)
-  return value + by >= low && value + by <= high
+function isAt(value: number, end: number): boolean {
+  return Math.abs(value - end) <= ROUNDING
 }
 
 /** What a reader knows of a count: a told one is the nearest 5 to it, a hidden one is not 0, an implied one nothing. */
-export function boundsOf(value: number, told: number | null, isImplied: boolean): readonly [number, number] {
-  if (told === null) return [isImplied || value === 0 ? 0 : 1, Infinity]
+function boundsOf({ value, told, isImplied }: Count, { infinity }: Highs): [low: number, high: number] {
+  if (told === null) return [isImplied || value === 0 ? 0 : 1, infinity]
   if (told === 0) return [0, 0]
   return [told - Math.floor(STEP / 2), told + Math.floor(STEP / 2)]
 }
 
-/** The told counts in a count's relations, the smallest first; where there are none, those beside the hidden ones in them. */
-function toldBeside(count: Count): readonly Count[] {
-  const seen = new Set<Count>([count])
-  for (let ring: readonly Count[] = [count]; ring.length > 0;) {
-    const beside = new Set(
-      ring.flatMap(({ relations }) => relations.flatMap(({ terms }) => terms.map((term) => term.count))),
-    )
-    const fresh = [...beside].filter((each) => !seen.has(each))
-    const told = fresh.filter(({ isHidden, value }) => !isHidden && value > 0)
-    if (told.length > 0) return told.sort(byValue)
-    for (const each of fresh) seen.add(each)
-    ring = fresh
+function modelOf(counts: readonly Count[], highs: Highs): Model {
+  const places = new Map(counts.map((count, place) => [count, place]))
+  const relations = [...new Set(counts.flatMap((count) => count.relations))]
+  const starts = [0]
+  const indices: number[] = []
+  const values: number[] = []
+  for (const { terms } of relations) {
+    for (const { count, sign } of terms) {
+      indices.push(places.get(count)!)
+      values.push(sign)
+    }
+    starts.push(indices.length)
   }
-  return []
+  const bounds = counts.map((count) => boundsOf(count, highs))
+  const model = highs.createModel({
+    numCols: counts.length,
+    numRows: relations.length,
+    colCost: counts.map(() => 0),
+    colLower: bounds.map(([low]) => low),
+    colUpper: bounds.map(([, high]) => high),
+    rowLower: relations.map(() => 0),
+    rowUpper: relations.map(() => 0),
+    matrix: { format: 'csr', numCols: counts.length, numRows: relations.length, starts, indices, values },
+  })
+  model.options.set({ output_flag: false })
+  return model
 }
 
-/** Counts that hang least on others first, those with most room before the rest. */
-function byReach(a: Count, b: Count): number {
-  return a.relations.length - b.relations.length || Number(b.isHidden) - Number(a.isHidden) || byValue(b, a)
+/** Counts that hang together, directly or through others, by their ids. */
+function partsOf(counts: readonly Count[]): readonly (readonly Count[])[] {
+  const seen = new Set<Count>()
+  const byId = (a: Count, b: Count) => (a.id < b.id ? -1 : 1)
+  return [...counts].sort(byId).flatMap((first) => {
+    if (seen.has(first)) return []
+    const part = [first]
+    seen.add(first)
+    for (const count of part)
+      for (const { terms } of count.relations)
+        for (const term of terms)
+          if (!seen.has(term.count)) {
+            seen.add(term.count)
+            part.push(term.count)
+          }
+    return [part.sort(byId)]
+  })
 }
 
 function byValue(a: Count, b: Count): number {

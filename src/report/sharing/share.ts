@@ -1,3 +1,4 @@
+import loadHighs, { type Highs } from 'highs'
 import type { MetricId } from '../../metrics/index.ts'
 import type { MetricResult, Report } from '../report.ts'
 import { Amounts } from './amounts.ts'
@@ -71,8 +72,8 @@ const rules: Readonly<Record<SharedMetricId, Rule>> = {
  * digits, rates made anew from what is told; no ids, no single customers, no text of the data besides channels and
  * categories. Money that one customer may hold more than half of is hidden.
  */
-export function shareReport(report: Report, choices: ShareChoices): SharedReport {
-  const { counts, write } = prepare(report, choices)
+export async function shareReport(report: Report, choices: ShareChoices, solver = loadHighs()): Promise<SharedReport> {
+  const { counts, write } = prepare(report, choices, await solver)
   const wanted: readonly string[] = choices.metrics ?? sharedMetrics
   const metrics = sharedMetrics.filter((id) => wanted.includes(id) && report.metrics[id]).map((id) => [id, write(id)])
   const { asOf, currency, basis, schema, dataset } = report
@@ -103,7 +104,7 @@ export function shareReport(report: Report, choices: ShareChoices): SharedReport
 }
 
 /** The counts of a report as they are before and after they are told, for those who check what can be worked out. */
-export function prepare(report: Report, choices: ShareChoices) {
+export function prepare(report: Report, choices: ShareChoices, highs: Highs) {
   const counts = new Counts(choices.threshold)
   const largest = report.metrics.pareto_summary?.rows[0]?.largest_value ?? null
   const amounts = new Amounts(largest)
@@ -113,7 +114,7 @@ export function prepare(report: Report, choices: ShareChoices) {
   }
   const sharing: Sharing = { report, counts, amounts, rows: rowsOf as Sharing['rows'], nameOf: namesFrom(choices) }
   const writers = new Map(sharedMetrics.map((id) => [id, rules[id](sharing)]))
-  protect(counts)
+  protect(counts, highs)
   amounts.protect()
   const write = (id: SharedMetricId): MetricResult => {
     const { status, missing } = report.metrics[id]

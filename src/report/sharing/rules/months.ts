@@ -23,20 +23,27 @@ function monthOf(sharing: Sharing, place: number) {
     returning: of('returning'),
     reactivated: of('reactivated'),
     churned: of('churned'),
-    active: of('active'),
+    active: row.is_settled ? of('active') : null,
   }
 }
 
+/** How many are active is told of settled months: before, nobody can have churned. */
 export const customersMonthly: Rule = (sharing) => {
   const { rows, counts, amounts } = sharing
   const told = rows('customers_monthly').map((row, place) => {
     const month = monthOf(sharing, place)
     return { ...month, value: amounts.of(row.value, month.buyers) }
   })
-  for (const [place, { buyers, arrived, returning, reactivated, churned, active }] of told.entries()) {
+  let since: { readonly place: number; readonly active: readonly Count[] } = { place: 0, active: [] }
+  for (const [place, { buyers, arrived, returning, reactivated, active }] of told.entries()) {
     counts.sum(buyers, [arrived, returning, reactivated])
-    const before = told[place - 1]?.active ?? counts.of('nobody', 0)
-    counts.relate([active, churned], [before, arrived, reactivated])
+    if (!active) continue
+    const between = told.slice(since.place, place + 1)
+    counts.relate(
+      [active, ...between.map(({ churned }) => churned)],
+      [...since.active, ...between.flatMap((month) => [month.arrived, month.reactivated])],
+    )
+    since = { place: place + 1, active: [active] }
   }
   counts.sum(
     customersOf(sharing),

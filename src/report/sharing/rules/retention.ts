@@ -47,35 +47,47 @@ export const cohortRetention: Rule = (sharing) => {
     }))
 }
 
+/**
+ * The mean in steps that tell no more than a count rounded to 5 would, and not how many it is of: from one period to the next
+ * that number changes by a single cohort. Means of few are left out.
+ */
 export const cohortRetentionMean: Rule = (sharing) => {
   const { rows, counts } = sharing
   const told = rows('cohort_retention_mean').map((row) => {
     const cells = rows('cohort_retention').filter(
       (cell) => cell.period === row.period && cell.rate !== null && !cell.is_left_edge,
     )
-    const sizes = cells.map((cell) => cohortOf(sharing, cell.cohort, cell.eligible))
-    const eligible = counts.of(`mean of ${row.period}: all`, row.eligible)
-    counts.sum(eligible, sizes)
-    const isAll = row.period === 0 && row.active === row.eligible
-    const active = isAll ? eligible : counts.of(`mean of ${row.period}: active`, row.active)
-    if (!isAll)
-      counts.sum(
-        active,
-        cells.map((cell, place) => activeOf(sharing, cell, sizes[place]!)),
-      )
-    counts.share(active, eligible)
-    return { row, eligible, active }
+    const active = row.period === 0 ? null : counts.of(`mean of ${row.period}`, row.active)
+    counts.sum(
+      active,
+      cells.map((cell) => activeOf(sharing, cell, cohortOf(sharing, cell.cohort, cell.eligible))),
+    )
+    const step = meanSteps.find(({ from }) => (row.eligible ?? 0) >= from)?.step ?? null
+    return { row, active, step }
   })
   return () =>
-    told.map(({ row, eligible, active }) => ({
-      ...row,
-      eligible: toldOf(eligible),
-      active: toldOf(active),
-      rate: toTenth(quotient(toldOf(active), toldOf(eligible))),
-      rate_or_later: null,
-      rate_ever: null,
-    }))
+    told.flatMap(({ row, active, step }) =>
+      step === null
+        ? []
+        : [
+            {
+              ...row,
+              eligible: null,
+              active: null,
+              rate: row.rate === null || active?.isHidden ? null : toTenth(Math.round(row.rate / step) * step),
+              rate_or_later: null,
+              rate_ever: null,
+            },
+          ],
+    )
 }
+
+/** Half a step of so many customers is 2.5 of them or more. */
+const meanSteps = [
+  { from: 500, step: 0.01 },
+  { from: 250, step: 0.02 },
+  { from: 100, step: 0.05 },
+] as const
 
 interface Point {
   readonly day: number | null
