@@ -22,20 +22,98 @@ export interface View {
   readonly settings: ViewSettings
 }
 
+/** Where what is shown comes from. */
+export type AddressSource =
+  /** The page itself computes it. */
+  | { readonly kind: 'live' }
+  /** A packed report, and one that a pass phrase opens. */
+  | { readonly kind: 'snapshot' | 'sealed'; readonly payload: string }
+  /** A file beside the page: relative, below the page's folder. */
+  | { readonly kind: 'report'; readonly path: string }
+  /** An address that says this in a way that cannot be. */
+  | { readonly kind: 'damaged' }
+
+/** All that an address says. */
+export interface Address {
+  readonly source: AddressSource
+  /** What is chosen; of a shared report, its page and card alone. */
+  readonly view: View
+  /** The card or page that is shown alone, in a frame of another page. */
+  readonly embed: string | null
+  readonly language: 'ko' | 'en' | null
+  readonly theme: 'light' | 'dark' | null
+}
+
+/** The longest address that is read. */
+const LONGEST = 300_000
+
 /**
- * The view that an address names: `#v=1&page=customers&channel=naver`. An address of another version names the first page;
- * what cannot be is left out.
+ * Reads what stands after `#`, for ever in the same way:
+ *
+ * - `#v=1&page=customers&channel=naver`: a view;
+ * - `#s=1.<payload>`: a snapshot; `#e=1.<payload>`: a sealed one;
+ * - `#report=reports/x.json`: a report file beside the page;
+ * - with any of them `&page=`, `&card=`, `&embed=<card or page>`, `&lang=ko|en` and `&theme=light|dark`.
+ *
+ * A view of another version is the first page; what cannot be is left out. Never throws.
  */
+export function readAddress(hash: string): Address {
+  const parameters = new URLSearchParams(hash.length > LONGEST ? '' : hash.replace(/^#/, ''))
+  const source: AddressSource = hash.length > LONGEST ? { kind: 'damaged' } : sourceOf(parameters)
+  const read = (name: string) => parameters.get(name) || null
+  return {
+    source,
+    view: viewIn(parameters, source.kind !== 'live'),
+    embed: read('embed') === null ? null : (/^[a-z][a-z0-9_]{0,60}$/.exec(read('embed')!)?.[0] ?? ''),
+    language: oneOf(['ko', 'en'], read('lang')),
+    theme: oneOf(['light', 'dark'], read('theme')),
+  }
+}
+
+const oneOf = <Text extends string>(texts: readonly Text[], text: string | null) =>
+  texts.find((one) => one === text) ?? null
+
+function sourceOf(parameters: URLSearchParams): AddressSource {
+  const named = (['v', 's', 'e', 'report'] as const).flatMap((name) =>
+    parameters.getAll(name).map((text) => ({ name, text })),
+  )
+  const shared = named.find(({ name }) => name !== 'v')
+  if (!shared) return { kind: 'live' }
+  const { name, text } = shared
+  if (named.length > 1) return { kind: 'damaged' }
+  if (name === 'report') return isBesidePage(text, 'json') ? { kind: 'report', path: text } : { kind: 'damaged' }
+  return /^\d{1,3}\.[\w-]+$/.test(text)
+    ? { kind: name === 's' ? 'snapshot' : 'sealed', payload: text }
+    : { kind: 'damaged' }
+}
+
+/**
+ * Is this the path of a file below the page's own folder? Letters and digits of any script, `_`, `-`, `~`, single dots and
+ * spaces between them; so no scheme, host, query, escape, backslash, or way upwards.
+ */
+export function isBesidePage(path: string, extension: string): boolean {
+  const segment = String.raw`[\p{L}\p{N}_~-][\p{L}\p{M}\p{N}_~-]*(?:[. ][\p{L}\p{M}\p{N}_~-]+)*`
+  return (
+    path.length <= 200 && path.endsWith(`.${extension}`) && new RegExp(`^${segment}(?:/${segment})*$`, 'u').test(path)
+  )
+}
+
+/** The view that an address names. */
 export function viewOf(hash: string): View {
-  const parameters = new URLSearchParams(hash.replace(/^#/, ''))
-  const read = (name: string) => (parameters.get('v') === '1' ? parameters.get(name) || null : null)
-  const months = Number(read('months'))
+  return readAddress(hash).view
+}
+
+function viewIn(parameters: URLSearchParams, isShared: boolean): View {
+  const isKnown = isShared || parameters.get('v') === '1'
+  const read = (name: string) => (isKnown ? parameters.get(name) || null : null)
+  const months = isShared ? 0 : Number(read('months'))
+  const card = read('card')
   return {
     page: pages.find((page) => page === read('page')) ?? pages[0],
-    card: read('card'),
+    card: card !== null && card.length <= 200 ? card : null,
     months: Number.isInteger(months) && months > 0 && months <= 1200 ? months : null,
     settings: Object.fromEntries(
-      viewSettings.flatMap((name) => {
+      (isShared ? [] : viewSettings).flatMap((name) => {
         const text = read(name)
         return text !== null && can[name](text) ? [[name, text]] : []
       }),
@@ -76,4 +154,25 @@ export function viewSettingsOf(settings: Settings, defaultAsOf: string): ViewSet
     ...(segment === null ? {} : { segment }),
     ...(category === null ? {} : { category }),
   }
+}
+
+/** The address of a shared report, as it opens at a page or card of it, or shows one of them alone. */
+export function sharedAddressOf(
+  source: Exclude<AddressSource, { readonly kind: 'live' | 'damaged' }>,
+  {
+    page,
+    card,
+    embed,
+    language,
+    theme,
+  }: Partial<Pick<View, 'page' | 'card'> & Pick<Address, 'embed' | 'language' | 'theme'>> = {},
+): string {
+  const first =
+    source.kind === 'report'
+      ? `report=${source.path.split('/').map(encodeURIComponent).join('/')}`
+      : `${source.kind === 'snapshot' ? 's' : 'e'}=${source.payload}`
+  const rest = Object.entries({ page, card, embed, lang: language, theme }).flatMap(([name, text]) =>
+    text ? [`${name}=${encodeURIComponent(text)}`] : [],
+  )
+  return `#${[first, ...rest].join('&')}`
 }

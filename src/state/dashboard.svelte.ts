@@ -20,7 +20,17 @@ import type {
   ProgressEvent,
   TableSlice,
 } from '../worker/protocol.ts'
-import { addressOf, viewOf, viewSettingsOf, type PageId, type View } from './address.ts'
+import {
+  addressOf,
+  pages,
+  readAddress,
+  sharedAddressOf,
+  viewOf,
+  viewSettingsOf,
+  type PageId,
+  type View,
+} from './address.ts'
+import { cardsOf, isPage, metricOfCard, type CardId } from './cards.ts'
 import { contextOf } from './chart-context.ts'
 import { failureOf } from './failure.ts'
 import { metricsOf } from './page-metrics.ts'
@@ -29,7 +39,7 @@ import { partialReport } from './partial-report.ts'
 import { rememberChannels, rememberedChannels } from './remembered-channels.ts'
 import { Requests } from './requests.svelte.ts'
 import { sourceWith, type Beside, type Source } from './source.ts'
-import { WorkerShop } from './worker-shop.ts'
+import type { WorkerShop } from './worker-shop.ts'
 
 /** What the page is doing, also written on `<html data-state>`. */
 export type Stage = 'empty' | 'mapping' | 'loading' | 'ready' | 'failed'
@@ -61,7 +71,7 @@ const COMPUTING = 'dangol:computing'
 
 /** The page's only mutable state: what is shown, what is under way, and what the person chose. */
 export class Dashboard {
-  readonly preferences = new Preferences()
+  readonly preferences = new Preferences(readAddress(location.hash))
   readonly requests = new Requests()
   page = $state<PageId>(viewOf(location.hash).page)
   /** How many months the pictures show; null: all. */
@@ -82,10 +92,68 @@ export class Dashboard {
   #applied: Partial<Settings> = {}
   /** The files that were looked at last, or that wait for a password. */
   #given: readonly Given[] = []
-  readonly #worker = new WorkerShop()
   /** Of the report in view; none for the sample until its rows are loaded. */
   #beside = $state.raw<Beside>(NOTHING)
   #run = 0
+  /** What computes; null: nothing does. */
+  readonly #shop: WorkerShop | null
+  /** Of a shared report, which is where it comes from. */
+  readonly #shared = readAddress(location.hash).source
+  /** The card or page that is shown alone, in a frame of another page; null: the whole. */
+  readonly embed = readAddress(location.hash).embed
+
+  /** Without a shop there is nothing to compute with: the dashboard shows a finished report and changes nothing. */
+  constructor(shop: WorkerShop | null) {
+    this.#shop = shop
+  }
+
+  get #worker(): WorkerShop {
+    if (!this.#shop) throw new Error('nothing is computed for a shared report')
+    return this.#shop
+  }
+
+  /** True where a report is shown as somebody shared it: nothing can be opened, filtered or set. */
+  get isReadOnly(): boolean {
+    return this.#shop === null || this.embed !== null
+  }
+
+  /** The pages that can be gone to: of a shared report, those with a card. */
+  readonly pages: readonly PageId[] = $derived.by(() =>
+    this.#shop ? pages : pages.filter((page) => cardsOf(page).some((card) => this.#isThere(card))),
+  )
+
+  #isThere(card: CardId): boolean {
+    return this.#shop !== null || this.report?.metrics[metricOfCard(card)]?.status === 'ready'
+  }
+
+  /** Is this card shown? Of a shared report, where its metric was shared; in a frame, where the frame is its own or its page's. */
+  hasCard(card: CardId): boolean {
+    if (this.embed !== null && !isPage(this.embed) && card !== this.embed) return false
+    return this.#isThere(card)
+  }
+
+  /** Is what the frame names there? */
+  get hasEmbed(): boolean {
+    const { embed } = this
+    if (embed === null || isPage(embed)) return embed !== null && this.pages.includes(embed)
+    return this.pages.some((page) => cardsOf(page).some((card) => card === embed && this.#isThere(card)))
+  }
+
+  /** Does a page begin with its finding? A card that stands alone says its own. */
+  get hasLead(): boolean {
+    return this.embed === null || isPage(this.embed)
+  }
+
+  /** Can a card lead to this one? */
+  leadsTo(card: CardId): boolean {
+    return this.embed === null && this.#isThere(card)
+  }
+
+  /** Shows a report that was shared, at the page that the address names. */
+  show(report: Report): void {
+    this.report = report
+    if (!this.pages.includes(this.page)) this.page = this.pages[0] ?? this.page
+  }
 
   readonly language: Language = $derived(this.preferences.language)
   readonly context: ChartContext | null = $derived(this.report && contextOf(this.report, this.language))
@@ -115,6 +183,8 @@ export class Dashboard {
 
   /** The address of a page, or of a card on it, with what is chosen now. */
   address(page: PageId, card: string | null = null): string {
+    if (this.#shared.kind !== 'live' && this.#shared.kind !== 'damaged')
+      return sharedAddressOf(this.#shared, { page, card })
     return addressOf({ page, card, months: this.months, settings: this.#viewSettings })
   }
 
@@ -127,11 +197,12 @@ export class Dashboard {
   /** Shows what the address names: its page, and the settings in it. Says whether the page is another one. */
   follow(): boolean {
     const view = viewOf(location.hash)
-    const isOther = view.page !== this.page
-    this.page = view.page
+    const page = this.pages.includes(view.page) ? view.page : (this.pages[0] ?? this.page)
+    const isOther = page !== this.page
+    this.page = page
     this.months = view.months
     const { current } = this
-    if (!current || this.isReplacing) return isOther
+    if (!current || this.isReplacing || !this.#shop) return isOther
     const { from, to } = current.dataset
     const wanted = {
       as_of: dayAfter(to),

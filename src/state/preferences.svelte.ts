@@ -4,14 +4,14 @@ import { readStored, writeStored } from './storage.ts'
 /** Light or dark. */
 export type Theme = 'light' | 'dark'
 
-/** The person's language and theme: chosen before on this device, else as the browser is set. */
+/** The person's language and theme: as the address says, else chosen before on this device, else as the browser is set. */
 export class Preferences {
   #language = $state<Language>('en')
   #theme = $state<Theme>('light')
 
-  constructor() {
-    const language = readStored('language')
-    const theme = readStored('theme')
+  constructor(given: { readonly language: Language | null; readonly theme: Theme | null }) {
+    const language = given.language ?? readStored('language')
+    const theme = given.theme ?? readStored('theme')
     this.#language = language === 'ko' || language === 'en' ? language : languageOf(navigator.languages)
     if (theme === 'light' || theme === 'dark') this.#theme = theme
     else this.#theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
@@ -31,5 +31,11 @@ export class Preferences {
   set theme(theme: Theme) {
     this.#theme = theme
     writeStored('theme', theme)
+  }
+
+  /** Shows what somebody else asks for, such as the page around a frame: it is not kept. */
+  show({ language, theme }: { readonly language?: Language | undefined; readonly theme?: Theme | undefined }): void {
+    if (language) this.#language = language
+    if (theme) this.#theme = theme
   }
 }

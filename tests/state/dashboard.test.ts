@@ -62,6 +62,7 @@ vi.stubGlobal('scrollTo', () => {})
 vi.stubGlobal('fetch', async () => new Response(JSON.stringify(report('2026-01-01'))))
 
 const { Dashboard } = await import('../../src/state/dashboard.svelte.ts')
+const { WorkerShop } = await import('../../src/state/worker-shop.ts')
 const file = new File(['a'], 'orders.csv')
 
 beforeEach(() => {
@@ -75,13 +76,13 @@ beforeEach(() => {
 })
 
 async function withSample() {
-  const dashboard = new Dashboard()
+  const dashboard = new Dashboard(new WorkerShop())
   await dashboard.showSample('report.json')
   return dashboard
 }
 
 test('from nothing to a report: empty, ready with the sample, mapping, ready with the file', async () => {
-  const dashboard = new Dashboard()
+  const dashboard = new Dashboard(new WorkerShop())
   expect(dashboard.stage).toBe('empty')
   await dashboard.showSample('report.json')
   expect([dashboard.stage, dashboard.source.kind]).toEqual(['ready', 'sample'])
