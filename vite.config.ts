@@ -35,6 +35,22 @@ const contentPolicy: Plugin = {
 export default defineConfig({
   base: './',
   plugins: [svelte(), contentPolicy],
-  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1000 },
+  build: {
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1000,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What the live page and a shared report begin with, and Plot, each in one file: many small ones cost more.
+          groups: [
+            { name: 'plot', test: /node_modules[\\/](@observablehq|d3-|interval-tree|isoformat|internmap)/ },
+            { name: 'first-page', test: /components[\\/]pages[\\/]Health\.svelte$/ },
+          ],
+        },
+      },
+    },
+  },
   worker: { format: 'es' },
 })

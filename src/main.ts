@@ -1,4 +1,5 @@
-import { mount } from 'svelte'
+import { mount, type Component } from 'svelte'
+import sampleReportUrl from '../sample-data/report.json?url'
 import { readAddress, type Address } from './state/address.ts'
 import './styles/page.css'
 
@@ -6,7 +7,6 @@ import './styles/page.css'
 const opens = ({ source, embed }: Address) => JSON.stringify([source, embed])
 
 const opened = readAddress(location.hash)
-const target = document.getElementById('page')
 
 // Before the page's own listener: another report, or the way back from one, is another page.
 addEventListener('hashchange', (event) => {
@@ -16,5 +16,19 @@ addEventListener('hashchange', (event) => {
 })
 
 /** Who opens a shared report downloads nothing that computes, and who computes nothing that opens one. */
-const { default: Page } = await (opened.source.kind === 'live' ? import('./App.svelte') : import('./Shared.svelte'))
-if (target) mount(Page, { target })
+if (opened.source.kind === 'live') {
+  // The page asks for it once its own code is there.
+  const sample = document.createElement('link')
+  Object.assign(sample, { rel: 'preload', as: 'fetch', crossOrigin: '', href: sampleReportUrl })
+  document.head.append(sample)
+  const { default: App } = await import('./App.svelte')
+  show(App)
+} else {
+  const { default: Shared } = await import('./Shared.svelte')
+  show(Shared)
+}
+
+function show(page: Component) {
+  const target = document.getElementById('page')
+  if (target) mount(page, { target })
+}

@@ -93,9 +93,10 @@ export function cohortHeatMap(
   const margins = { top: 46, right: width - left - cellWidth * periods, bottom: isCut ? 26 : 4, left }
   const domain = [MEAN_ROW, ...shown.map((row) => row.cohort!)]
   const periodNumbers = Array.from({ length: periods }, (_, index) => index + 1)
+  const title = acrossTitle(context, mode)
   const above = { frameAnchor: 'top', lineAnchor: 'bottom', tone: 'axis' } as const
   return frame(width, margins.top + domain.length * ROW_HEIGHT + margins.bottom, margins, {
-    ariaLabel: acrossTitle(context, mode),
+    ariaLabel: title,
     x: { type: 'band', domain: periodNumbers, padding: 0, round: false },
     y: { type: 'band', domain, padding: 0, round: false },
     marks: [
@@ -119,11 +120,12 @@ export function cohortHeatMap(
       }),
       ...rowLabels(context, rowsOf(context, shown, keyCells[0]?.row ?? null, everyone), left),
       haloText(periodNumbers, { ...above, x: (period: number) => period, text: String, dy: -6 }),
-      haloText([acrossTitle(context, mode)], {
+      haloText([title], {
         ...above,
         text: String,
         frameAnchor: 'top-left',
         textAnchor: 'start',
+        dx: textWidth(title, TEXT) > width - left ? -left : 0,
         dy: -26,
       }),
       isCut

@@ -38,15 +38,15 @@ export const sharedWords = {
 /** Asks for the pass phrase of a sealed snapshot. */
 export const sealWords = {
   title: word('암호로 잠근 스냅샷입니다', 'This snapshot is sealed'),
-  label: word('암호문', 'Pass phrase'),
+  label: word('암호', 'Pass phrase'),
   note: word(
-    '보낸 사람에게 받은 암호문을 넣으세요. 이 탭 안에서만 쓰고 저장하지 않습니다.',
+    '보낸 사람에게 받은 암호를 넣으세요. 이 탭 안에서만 쓰고 저장하지 않습니다.',
     'Enter the pass phrase that you were given. It is used in this tab alone and kept nowhere.',
   ),
   open: word('열기', 'Open'),
   opening: word('여는 중', 'Opening'),
   wrong: word(
-    '암호문이 다르거나 링크가 중간에 잘렸습니다. 다시 넣어 보고, 그래도 안 되면 링크를 다시 받으세요.',
+    '암호가 다르거나 링크가 중간에 잘렸습니다. 다시 넣어 보고, 그래도 안 되면 링크를 다시 받으세요.',
     'The pass phrase is wrong, or the link was cut or changed. Try again; if that does not help, ask for the link anew.',
   ),
 } as const
