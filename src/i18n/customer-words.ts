@@ -65,7 +65,10 @@ export const customerWords = {
     (months: string, value: string) =>
       `Predicted for ${months}. Purchases are purchase days; expected ${value} is discounted to today.`,
   ),
-  save: word('고객 목록 저장(CSV)', 'Save all customers (CSV)'),
+  save: phrase(
+    (format: string) => `고객 목록 저장(${format})`,
+    (format: string) => `Save all customers (${format})`,
+  ),
   saving: word('만드는 중입니다.', 'Being made.'),
   stop: word('멈추기', 'Stop'),
   saveFailed: word('파일을 만들지 못했습니다.', 'The file could not be made.'),

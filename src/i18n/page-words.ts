@@ -150,6 +150,10 @@ export const cardWords = {
   how: word('계산 방법', 'How computed'),
   table: word('표로 보기', 'Table'),
   save: word('저장', 'Save'),
+  saveFailed: phrase(
+    (format: string) => `${format} 파일을 만들지 못했습니다.`,
+    (format: string) => `The ${format} file could not be made.`,
+  ),
   formula: word('식', 'Formula'),
   sql: word('SQL', 'SQL'),
   tooEarly: word('아직 말할 수 있는 것이 없습니다.', 'There is nothing to say yet.'),

@@ -14,10 +14,12 @@ export function csvLine(cells: readonly Cell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`
 }
 
-/** A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay as they are. */
+const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/
+
+/** A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay as they are, also as text. */
 function csvCell(cell: Cell): string {
   if (cell === null) return ''
   const text = String(cell)
-  const safe = typeof cell === 'string' && /^[=+\-@\t\r\0]/.test(text) ? `'${text}` : text
+  const safe = typeof cell === 'string' && /^[=+\-@\t\r\0]/.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

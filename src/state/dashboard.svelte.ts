@@ -3,6 +3,7 @@ import type { ChartContext } from '../charts/chart.ts'
 import type { Language } from '../i18n/locale.ts'
 import type { TableName } from '../ingest/canonical.ts'
 import type { TextEncoding } from '../ingest/encoding.ts'
+import type { Row } from '../engine/database.ts'
 import type { CustomerLife } from '../metrics/customers/life.ts'
 import type { MetricId } from '../metrics/index.ts'
 import type { Settings } from '../metrics/settings.ts'
@@ -386,8 +387,8 @@ export class Dashboard {
   }
 
   /** All of them, as a file for the shop's owner. */
-  async customersCsv(): Promise<Blob> {
-    return (await this.#worker.connect()).customersCsv()
+  async customersFile(format: 'csv' | 'parquet'): Promise<Blob> {
+    return (await this.#worker.connect()).customersFile(format)
   }
 
   /** All rows of a table that were left out, as a file. */
@@ -395,8 +396,13 @@ export class Dashboard {
     return (await this.#worker.connect()).leftOutCsv(table, this.language)
   }
 
-  async cancelCsv(): Promise<void> {
-    await (await this.#worker.connect()).cancelCsv()
+  /** Rows as a Parquet file; the writer is fetched for it. */
+  async parquetOf(columns: MetricResult['columns'], rows: readonly Row[]): Promise<Blob> {
+    return this.#worker.parquetOf(columns, rows)
+  }
+
+  async cancelFile(): Promise<void> {
+    await (await this.#worker.connect()).cancelFile()
   }
 
   async #compute(source: Source, isLatest: () => boolean): Promise<void> {

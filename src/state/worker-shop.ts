@@ -1,3 +1,4 @@
+import type { ColumnType, Row } from '../engine/database.ts'
 import type { Dataset } from '../report/build.ts'
 import type { Analytics, Given, GroupChoice, Inspected, Listener } from '../worker/protocol.ts'
 import type { FileSources, Source } from './source.ts'
@@ -70,6 +71,11 @@ export class WorkerShop {
       ? analytics.openSample(listener)
       : analytics.open(source.parts, listener))
     return this.#hold(source, dataset)
+  }
+
+  /** Rows as a Parquet file; its writer is fetched only now, and needs no engine. */
+  async parquetOf(columns: Readonly<Record<string, ColumnType>>, rows: readonly Row[]): Promise<Blob> {
+    return (await import('../worker/parquet-client.ts')).parquetOfRows(columns, rows)
   }
 
   #hold(source: Source, dataset: Dataset): Dataset {

@@ -148,6 +148,11 @@ export class Shop {
     return this.#openDesk().csv(signal)
   }
 
+  /** The same as streams of Arrow, of which a Parquet file can be written. Throws as `customers` does. */
+  customersArrow(signal?: AbortSignal): AsyncIterable<Uint8Array> {
+    return this.#openDesk().arrow(signal)
+  }
+
   /** The rows of a table that were left out, as the pieces of a CSV file for the shop's owner. Throws where nothing is loaded. */
   leftOutCsv(table: TableName, language: Language, signal?: AbortSignal): AsyncIterable<string> {
     if (!this.#loaded) throw new Error('nothing is loaded')

@@ -62,10 +62,10 @@ export function createAnalytics(): Analytics {
     slice: (relation, offset, limit) => ask((remote) => remote.slice(relation, offset, limit)),
     customers: (question) => ask((remote) => remote.customers(question)),
     customer: (id) => ask((remote) => remote.customer(id)),
-    customersCsv: () => ask((remote) => remote.customersCsv()),
+    customersFile: (format) => ask((remote) => remote.customersFile(format)),
     leftOutCsv: (table, language) => ask((remote) => remote.leftOutCsv(table, language)),
-    async cancelCsv() {
-      if (started) await Promise.race([started.remote.cancelCsv(), started.ended])
+    async cancelFile() {
+      if (started) await Promise.race([started.remote.cancelFile(), started.ended])
     },
     async cancel() {
       if (started) await Promise.race([started.remote.cancel(), started.ended])

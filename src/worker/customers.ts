@@ -1,4 +1,4 @@
-import type { Cell, Database } from '../engine/database.ts'
+import type { Cell, ColumnType, Database } from '../engine/database.ts'
 import type { ModelGraph } from '../engine/model-graph.ts'
 import { applySettings, prepareMetric } from '../metrics/compute.ts'
 import { conclude } from '../metrics/conclusions.ts'
@@ -13,6 +13,7 @@ import { predictedValue } from '../metrics/predicted-value.ts'
 import { predictionStudy, type Prediction } from '../metrics/prediction/study.ts'
 import type { Settings } from '../metrics/settings.ts'
 import { BYTE_ORDER_MARK, csvLine } from '../report/csv.ts'
+import { arrowOf } from '../report/parquet.ts'
 import type { CustomerPage, CustomerQuestion } from './protocol.ts'
 
 /** What the report in view rests on. */
@@ -27,18 +28,18 @@ const MOST_FOUND = 100
 /** Customers that one piece of a file asks the engine for. */
 const PIECE = 20_000
 
-const COLUMNS = [
-  'customer_id',
-  'segment',
-  'purchases',
-  'last_on',
-  'p_alive',
-  'expected_orders',
-  'expected_spend',
-  'expected_value',
-  'horizon_months',
-  'verdict',
-] as const
+const COLUMNS: Readonly<Record<string, ColumnType>> = {
+  customer_id: 'string',
+  segment: 'string',
+  purchases: 'number',
+  last_on: 'timestamp',
+  p_alive: 'number',
+  expected_orders: 'number',
+  expected_spend: 'number',
+  expected_value: 'number',
+  horizon_months: 'number',
+  verdict: 'string',
+}
 
 /**
  * The customers of a report one by one, with their ids: for the tab and for files of the shop's owner, never for the report.
@@ -97,21 +98,32 @@ export class CustomerDesk {
     })
   }
 
-  /** All chosen customers as the pieces of a CSV file, in the order of their ids. Other questions have their turn in between. */
+  /** All chosen customers as the pieces of a CSV file, in the order of their ids. */
   async *csv(signal?: AbortSignal): AsyncGenerator<string> {
+    yield BYTE_ORDER_MARK + csvLine(Object.keys(COLUMNS))
+    for await (const rows of this.#all(signal)) yield rows.map(csvLine).join('')
+  }
+
+  /** The same as streams of Arrow, of which a Parquet file can be written. */
+  async *arrow(signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+    yield arrowOf(COLUMNS, [])
+    for await (const rows of this.#all(signal)) yield arrowOf(COLUMNS, rows)
+  }
+
+  /** All chosen customers, some at a time; other questions have their turn in between. */
+  async *#all(signal: AbortSignal | undefined): AsyncGenerator<readonly (readonly Cell[])[]> {
     const customers = await this.#alone(() => this.#customers(signal))
     const ending = [customers.horizonMonths, customers.verdict]
-    yield BYTE_ORDER_MARK + csvLine(COLUMNS)
     for (let at = 0; at < customers.length;) {
       signal?.throwIfAborted()
       const last = customers.keyAt(at) + PIECE - 1
       const ids = await this.#alone(() => this.#idsBetween(customers.keyAt(at), last, signal))
-      let lines = ''
+      const rows: Cell[][] = []
       for (; at < customers.length && customers.keyAt(at) <= last; at++) {
         const figures = Object.values({ customer_id: ids.get(customers.keyAt(at))!, ...customers.figuresAt(at) })
-        lines += csvLine([...figures.map(rounded), ...ending])
+        rows.push([...figures.map(rounded), ...ending])
       }
-      yield lines
+      yield rows
     }
   }
 

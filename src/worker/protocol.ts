@@ -150,11 +150,11 @@ export interface Analytics {
   /** One of them; null where nobody among them has the id. */
   customer(id: string): Promise<CustomerLife | null>
   /** All of them, as a file for the shop's owner. */
-  customersCsv(): Promise<Blob>
+  customersFile(format: 'csv' | 'parquet'): Promise<Blob>
   /** All rows of a table that were left out, as a file: where they stand, why, and what stands there. */
   leftOutCsv(table: TableName, language: Language): Promise<Blob>
   /** Ends a file that is being made. */
-  cancelCsv(): Promise<void>
+  cancelFile(): Promise<void>
   cancel(): Promise<void>
   close(): void
 }

@@ -8,7 +8,7 @@ import { IngestProblem } from '../ingest/problem.ts'
 import type { MetricId } from '../metrics/index.ts'
 import { NothingKept } from '../report/build.ts'
 import { Shop, type SourcePart } from './analytics.ts'
-import { openParquetInWorker } from './parquet-client.ts'
+import { openParquetInWorker, writeParquetInWorker } from './parquet-client.ts'
 import type { CustomerQuestion, Failure, Given, Listener, Part } from './protocol.ts'
 import { fetchSample } from './sample.ts'
 
@@ -109,12 +109,15 @@ const api = {
   slice: (relation: string, offset: number, limit: number) => look('slice', () => shop.slice(relation, offset, limit)),
   customers: (question: CustomerQuestion) => look('customers', (signal) => shop.customers(question, signal)),
   customer: (id: string) => look('customer', (signal) => shop.customer(id, signal)),
-  customersCsv: () => look('csv', (signal) => fileOf(shop.customersCsv(signal))),
+  customersFile: (format: 'csv' | 'parquet') =>
+    look('file', (signal) =>
+      format === 'csv' ? fileOf(shop.customersCsv(signal)) : writeParquetInWorker(shop.customersArrow(signal)),
+    ),
   leftOutCsv: (table: TableName, language: Language) =>
-    look('csv', (signal) => fileOf(shop.leftOutCsv(table, language, signal))),
-  async cancelCsv() {
-    looks.get('csv')?.controller.abort()
-    await looks.get('csv')?.done
+    look('file', (signal) => fileOf(shop.leftOutCsv(table, language, signal))),
+  async cancelFile() {
+    looks.get('file')?.controller.abort()
+    await looks.get('file')?.done
   },
   async cancel() {
     await Promise.all(endAll().map((call) => call?.done))

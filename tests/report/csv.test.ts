@@ -13,10 +13,16 @@ describe('CSV', () => {
       ),
     ).toBe('\uFEFFa,b\r\n"x,""y""",1.5\r\n,true\r\n')
   })
-  test.each(['=1+1', '+A1', '-2', '@x', '\tx'])('%j cannot run as a formula', (text) => {
-    expect(csvOf(['a'], [{ a: text }])).toContain(`'${text}`)
+  test.each(['=1+1', '+A1', '-2+3', '-x', '+1 2', '-1.', '@x', '\tx', '\rx', '\0=x', '-1\n=x'])(
+    '%j cannot run as a formula',
+    (text) => {
+      expect(csvOf(['a'], [{ a: text }])).toMatch(/^\uFEFFa\r\n"?'/)
+    },
+  )
+  test('a column name is defused like any other text', () => {
+    expect(csvOf(['=a'], [])).toBe("\uFEFF'=a\r\n")
   })
-  test('negative numbers stay numbers', () => {
-    expect(csvOf(['a'], [{ a: -2 }])).toBe('\uFEFFa\r\n-2\r\n')
+  test.each([-2, '-2', '+2', '-12000.50', -1e-7])('%j stays a number', (cell) => {
+    expect(csvOf(['a'], [{ a: cell }])).toBe(`\uFEFFa\r\n${cell}\r\n`)
   })
 })

@@ -48,9 +48,9 @@ const analytics = {
   slice: vi.fn<Analytics['slice']>(),
   customers: vi.fn<Analytics['customers']>(),
   customer: vi.fn<Analytics['customer']>(),
-  customersCsv: vi.fn<Analytics['customersCsv']>(),
+  customersFile: vi.fn<Analytics['customersFile']>(),
   leftOutCsv: vi.fn<Analytics['leftOutCsv']>(),
-  cancelCsv: vi.fn<Analytics['cancelCsv']>(),
+  cancelFile: vi.fn<Analytics['cancelFile']>(),
   cancel: vi.fn<Analytics['cancel']>(),
   close: vi.fn<Analytics['close']>(),
 }

@@ -8,6 +8,7 @@ import { gammaGamma } from '../../src/statistics/gamma-gamma.ts'
 import { Shop } from '../../src/worker/analytics.ts'
 import type { CustomerQuestion } from '../../src/worker/protocol.ts'
 import { engines, fileOf } from '../ingest/loading.ts'
+import { writtenAndRead } from '../support/written-parquet.ts'
 import { simulatedOrders, truth } from '../support/simulated-buyers.ts'
 
 const orders = simulatedOrders({ ...truth, customers: 900, from: '2024-01-01', days: 730, seed: 5, channels: ['naver', 'kakao'] }) // prettier-ignore
@@ -122,6 +123,20 @@ describe.each(engines)('%s', (_name, open) => {
     expect(column(5)).toBeCloseTo(totalOf(report).expected_orders!, 6)
     expect(column(7)).toBeCloseTo(totalOf(report).expected_value!, 4)
     expect(lines[0]!.split(',').slice(8)).toEqual(['12', totalOf(report).verdict])
+  })
+
+  test('the Parquet file holds the same, cell by cell', async () => {
+    const [head, ...lines] = await linesOf(shop)
+    const { types, rows } = await writtenAndRead(shop.customersArrow())
+    expect(Object.keys(types)).toEqual(head!.slice(1).split(','))
+    expect([types['customer_id'], types['last_on'], types['p_alive']]).toEqual(['VARCHAR', 'TIMESTAMP', 'DOUBLE'])
+    expect(
+      rows.map((row) =>
+        Object.values(row)
+          .map((cell) => cell ?? '')
+          .join(','),
+      ),
+    ).toEqual(lines)
   })
 
   test('no customer’s id is in the report', () => {
