@@ -18,6 +18,14 @@ const PAINTED = [
   'font-family', 'font-size', 'font-weight', 'font-variant-numeric', 'text-anchor', 'paint-order', 'display', 'mix-blend-mode',
 ] // prettier-ignore
 
+/** Room around a picture that stands alone, in CSS pixels: labels may reach over its edge. */
+const MARGIN = 16
+
+function frameOf(svg: SVGSVGElement) {
+  const { width, height } = svg.viewBox.baseVal ?? svg.getBoundingClientRect()
+  return { x: -MARGIN, y: -MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN }
+}
+
 /** The picture as SVG text that looks the same outside the page: colours and type are written into every element. */
 export function standaloneSvg(svg: SVGSVGElement): string {
   const copy = svg.cloneNode(true) as SVGSVGElement
@@ -27,14 +35,17 @@ export function standaloneSvg(svg: SVGSVGElement): string {
     const style = getComputedStyle(original)
     for (const name of PAINTED) copies[index]!.style.setProperty(name, style.getPropertyValue(name))
   })
-  const { width, height } = svg.getBoundingClientRect()
+  const { x, y, width, height } = frameOf(svg)
   const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect')
+  ground.setAttribute('x', String(x))
+  ground.setAttribute('y', String(y))
   ground.setAttribute('width', String(width))
   ground.setAttribute('height', String(height))
   ground.setAttribute('fill', getComputedStyle(document.body).getPropertyValue('--surface').trim())
   copy.querySelector('style')?.remove()
   copy.prepend(ground)
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
+  copy.setAttribute('viewBox', `${x} ${y} ${width} ${height}`)
   copy.setAttribute('width', String(width))
   copy.setAttribute('height', String(height))
   return new XMLSerializer().serializeToString(copy)
@@ -42,7 +53,7 @@ export function standaloneSvg(svg: SVGSVGElement): string {
 
 /** The picture as a PNG of twice its size on the page. Rejects where the browser cannot draw it. */
 export async function pngOf(svg: SVGSVGElement): Promise<Blob> {
-  const { width, height } = svg.getBoundingClientRect()
+  const { width, height } = frameOf(svg)
   const url = URL.createObjectURL(new Blob([standaloneSvg(svg)], { type: 'image/svg+xml' }))
   try {
     const image = new Image()

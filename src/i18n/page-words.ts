@@ -57,6 +57,7 @@ export const frameWords = {
   dark: word('어둡게', 'Dark'),
   openFiles: word('파일 열기', 'Open files'),
   exportJson: word('JSON 내보내기', 'Export JSON'),
+  print: word('인쇄·PDF', 'Print or PDF'),
   footSample: word(
     '모든 숫자는 지어낸 표본입니다. 실제 가게가 아닙니다.',
     'Every figure here is made up for this sample. It is not a real shop.',

@@ -85,6 +85,8 @@ export class Dashboard {
   progress = $state.raw<Progress | null>(null)
   failure = $state.raw<Failure | null>(null)
   isPasting = $state(false)
+  /** Is the report laid out for paper? */
+  isPrinting = $state(false)
   /** The report under way: metrics appear in it as they are ready. */
   #arriving = $state.raw<Arriving | null>(null)
 
@@ -113,9 +115,14 @@ export class Dashboard {
     return this.#shop
   }
 
-  /** True where a report is shown as somebody shared it: nothing can be opened, filtered or set. */
+  /** True where a report is shown as somebody shared it, or on paper: nothing can be opened, filtered or set. */
   get isReadOnly(): boolean {
-    return this.#shop === null || this.embed !== null
+    return this.#shop === null || this.embed !== null || this.isPrinting
+  }
+
+  /** Can rows be written as Parquet? What writes it is no part of a shared report. */
+  get writesParquet(): boolean {
+    return this.#shop !== null
   }
 
   /** The pages that can be gone to: of a shared report, those with a card. */
