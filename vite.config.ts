@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type Plugin } from 'vite'
+import { buildReportViewer } from './scripts/report-viewer.ts'
 
 /** What the page may do. No outside connection; scripts and workers from its own origin alone; no HTML from strings. */
 const CONTENT_POLICY = [
@@ -32,9 +33,23 @@ const contentPolicy: Plugin = {
   ],
 }
 
+/** `virtual:report-viewer`: where the page finds what a report file is made of, `{ script, style }` as JSON. */
+const reportViewer: Plugin = {
+  name: 'report-viewer',
+  resolveId: (id) => (id === 'virtual:report-viewer' ? `\0${id}` : null),
+  async load(id) {
+    if (id !== '\0virtual:report-viewer') return null
+    const source = JSON.stringify(await buildReportViewer())
+    if (this.meta.watchMode)
+      return `export default ${JSON.stringify(`data:application/json,${encodeURIComponent(source)}`)}`
+    const reference = this.emitFile({ type: 'asset', name: 'report-viewer.json', source })
+    return `export default import.meta.ROLLUP_FILE_URL_${reference}`
+  },
+}
+
 export default defineConfig({
   base: './',
-  plugins: [svelte(), contentPolicy],
+  plugins: [svelte(), contentPolicy, reportViewer],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

@@ -14,7 +14,7 @@ export function nameForReaders<T extends Element>(figure: T, label: string): T {
 }
 
 const PAINTED = [
-  'fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'stroke-linejoin', 'opacity',
+  'color', 'fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'stroke-linejoin', 'opacity',
   'font-family', 'font-size', 'font-weight', 'font-variant-numeric', 'text-anchor', 'paint-order', 'display', 'mix-blend-mode',
 ] // prettier-ignore
 
@@ -33,7 +33,10 @@ export function standaloneSvg(svg: SVGSVGElement): string {
   const copies = [copy, ...copy.querySelectorAll<SVGElement>('*')]
   originals.forEach((original, index) => {
     const style = getComputedStyle(original)
-    for (const name of PAINTED) copies[index]!.style.setProperty(name, style.getPropertyValue(name))
+    for (const name of PAINTED) {
+      copies[index]!.removeAttribute(name)
+      copies[index]!.style.setProperty(name, style.getPropertyValue(name))
+    }
   })
   const { x, y, width, height } = frameOf(svg)
   const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect')
@@ -54,19 +57,14 @@ export function standaloneSvg(svg: SVGSVGElement): string {
 /** The picture as a PNG of twice its size on the page. Rejects where the browser cannot draw it. */
 export async function pngOf(svg: SVGSVGElement): Promise<Blob> {
   const { width, height } = frameOf(svg)
-  const url = URL.createObjectURL(new Blob([standaloneSvg(svg)], { type: 'image/svg+xml' }))
-  try {
-    const image = new Image()
-    image.src = url
-    await image.decode()
-    const canvas = document.createElement('canvas')
-    canvas.width = Math.round(width * 2)
-    canvas.height = Math.round(height * 2)
-    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
-    return await new Promise((resolve, reject) =>
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be drawn')))),
-    )
-  } finally {
-    URL.revokeObjectURL(url)
-  }
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standaloneSvg(svg))}`
+  await image.decode()
+  const canvas = document.createElement('canvas')
+  canvas.width = Math.round(width * 2)
+  canvas.height = Math.round(height * 2)
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+  return await new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be drawn')))),
+  )
 }

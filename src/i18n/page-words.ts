@@ -58,6 +58,8 @@ export const frameWords = {
   openFiles: word('파일 열기', 'Open files'),
   exportJson: word('JSON 내보내기', 'Export JSON'),
   print: word('인쇄·PDF', 'Print or PDF'),
+  saveFile: word('HTML 파일로 저장', 'Save as HTML'),
+  saveFileFailed: word('저장하지 못함, 다시 시도', 'Not saved: try again'),
   footSample: word(
     '모든 숫자는 지어낸 표본입니다. 실제 가게가 아닙니다.',
     'Every figure here is made up for this sample. It is not a real shop.',

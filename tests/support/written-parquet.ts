@@ -18,13 +18,18 @@ export interface ReadParquet {
 
 /** Writes streams of Arrow as Parquet and has native DuckDB read the file. */
 export async function writtenAndRead(streams: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<ReadParquet> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of parquetOf(module, streams)) pieces.push(piece)
+  return rowsOfParquet(Buffer.concat(pieces))
+}
+
+/** Has native DuckDB read a Parquet file. */
+export async function rowsOfParquet(bytes: Uint8Array): Promise<ReadParquet> {
   const folder = mkdtempSync(join(tmpdir(), 'dangol-parquet-'))
   const instance = await DuckDBInstance.create()
   try {
     const path = join(folder, 'written.parquet')
-    const pieces: Uint8Array[] = []
-    for await (const piece of parquetOf(module, streams)) pieces.push(piece)
-    writeFileSync(path, Buffer.concat(pieces))
+    writeFileSync(path, bytes)
     const connection = await instance.connect()
     const described = await connection.runAndReadAll(`describe from '${path}'`)
     const read = await connection.runAndReadAll(`from '${path}'`)
