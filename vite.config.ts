@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type Plugin } from 'vite'
 import { buildReportViewer } from './scripts/report-viewer.ts'
+import { offline } from './scripts/build/offline.ts'
 
 /** What the page may do. No outside connection; scripts and workers from its own origin alone; no HTML from strings. */
 const CONTENT_POLICY = [
@@ -17,7 +18,7 @@ const CONTENT_POLICY = [
   `object-src 'none'`,
   `frame-src 'none'`,
   `require-trusted-types-for 'script'`,
-  `trusted-types svelte-trusted-html app-worker`,
+  `trusted-types svelte-trusted-html app-worker service-worker`,
 ].join('; ')
 
 /** In the built page only: the development server needs inline scripts. */
@@ -49,7 +50,7 @@ const reportViewer: Plugin = {
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), contentPolicy, reportViewer],
+  plugins: [svelte(), contentPolicy, reportViewer, offline()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

@@ -33,6 +33,10 @@ export const pageWords = {
     name: word('데이터', 'Data'),
     question: word('무엇을 읽었고 믿을 만한가?', 'What was read, and can it be trusted?'),
   },
+  trust: {
+    name: word('안전', 'Trust'),
+    question: word('내 자료가 정말 이 탭에만 있는가?', 'Does my data really stay in this tab?'),
+  },
 } as const
 
 /** Head and foot of every page. */
@@ -263,36 +267,4 @@ export const dataWords = {
     (count: string) => `${count} row${s(count)}`,
   ),
   chooseTable: word('표 고르기', 'Table'),
-  stored: word('이 기기에 저장된 것', 'Stored on this device'),
-  storedRail: word('이 브라우저에만 있습니다', 'in this browser only'),
-  storedNone: word('아무것도 저장하지 않았습니다.', 'Nothing is stored.'),
-  storedLead: phrase(
-    (count: number) => `이 기기에 ${count}가지를 저장했습니다. 주문 자료는 저장하지 않습니다.`,
-    (count: number) => `${count} thing${s(count)} stored on this device. Orders are never stored.`,
-  ),
-  wipe: word('모두 지우기', 'Wipe everything'),
-  storedLanguage: word('고른 언어', 'chosen language'),
-  storedTheme: word('고른 화면 밝기', 'chosen theme'),
-  storedChannels: word('맞춘 유입 경로 이름', 'matched channel names'),
-  storedMapping: word('기억한 열 연결', 'remembered mapping'),
-  bytes: phrase(
-    (count: string) => `${count}바이트`,
-    (count: string) => `${count} bytes`,
-  ),
-  seconds: phrase(
-    (count: string) => `${count}초`,
-    (count: string) => `${count} s`,
-  ),
-  requests: word('연 뒤로 한 요청', 'Requests since load'),
-  requestsRail: word('브라우저가 잰 그대로', 'as the browser itself counts'),
-  requestsLead: phrase(
-    (all: string, foreign: string) => `요청 ${all}건 가운데 ${foreign}건이 이 사이트 밖으로 나갔습니다.`,
-    (all: string, foreign: string) => `Of ${all} requests, ${foreign} went outside this site.`,
-  ),
-  address: word('주소', 'Address'),
-  outside: word('외부', 'outside'),
-  inside: word('이 사이트', 'this site'),
-  where: word('어디로', 'Where to'),
-  size: word('크기', 'Size'),
-  when: word('연 뒤', 'After'),
 } as const

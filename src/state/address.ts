@@ -1,7 +1,7 @@
 import type { Settings } from '../metrics/settings.ts'
 
 /** The pages that are built, in the order of the navigation. */
-export const pages = ['health', 'customers', 'retention', 'value', 'data'] as const
+export const pages = ['health', 'customers', 'retention', 'value', 'data', 'trust'] as const
 
 /** A page of the house. */
 export type PageId = (typeof pages)[number]

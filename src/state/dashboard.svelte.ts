@@ -108,6 +108,7 @@ export class Dashboard {
   /** Without a shop there is nothing to compute with: the dashboard shows a finished report and changes nothing. */
   constructor(shop: WorkerShop | null) {
     this.#shop = shop
+    if (shop) shop.requested = (timings) => this.requests.add('worker', timings)
   }
 
   get #worker(): WorkerShop {

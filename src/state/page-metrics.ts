@@ -54,6 +54,7 @@ const shown: Readonly<Record<PageId, readonly MetricId[]>> = {
     'customer_equity',
   ],
   data: ['overview', 'data_quality', 'rfm_cutoffs', 'rfm_segments', 'channel_names'],
+  trust: [],
 }
 
 /** The metrics that a page shows. */

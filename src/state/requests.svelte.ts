@@ -1,5 +1,11 @@
-/** One request that the page made since it was loaded. */
+import { requestTimings, type RequestTiming } from '../worker/request-timings.ts'
+
+/** Which thread made a request. */
+export type Requester = 'page' | 'worker' | 'service_worker'
+
+/** One request made since the page was loaded. */
 export interface PageRequest {
+  readonly by: Requester
   readonly address: string
   readonly isForeign: boolean
   readonly kind: string
@@ -7,17 +13,16 @@ export interface PageRequest {
   readonly atMs: number
 }
 
-/** The requests made since the page was loaded, as the browser itself counts them. */
+/** The requests made since the page was loaded, as the browser itself counts them: in the page and in its workers. */
 export class Requests {
   #list = $state.raw<readonly PageRequest[]>([])
 
   constructor() {
     const known = performance.getEntriesByType('resource')
-    this.#list = [...performance.getEntriesByType('navigation'), ...known].map(requestOf)
-    new PerformanceObserver((entries) => {
-      const fresh = entries.getEntries().filter((entry) => !known.includes(entry))
-      if (fresh.length > 0) this.#list = [...this.#list, ...fresh.map(requestOf)]
-    }).observe({ type: 'resource' })
+    this.add('page', requestTimings([...performance.getEntriesByType('navigation'), ...known]))
+    new PerformanceObserver((seen) =>
+      this.add('page', requestTimings(seen.getEntries().filter((entry) => !known.includes(entry)))),
+    ).observe({ type: 'resource' })
   }
 
   get list(): readonly PageRequest[] {
@@ -28,16 +33,30 @@ export class Requests {
   get foreignCount(): number {
     return this.#list.filter((request) => request.isForeign).length
   }
+
+  /** Adds what another thread made. */
+  add(by: Requester, timings: readonly RequestTiming[]): void {
+    if (timings.length > 0) this.#list = [...this.#list, ...timings.map((timing) => requestOf(by, timing))]
+  }
+
+  /** Takes the whole list of the service worker, which may be older than the page. */
+  showServiceWorker(timings: readonly RequestTiming[]): void {
+    this.#list = this.#list.filter(({ by }) => by !== 'service_worker')
+    this.add(
+      'service_worker',
+      timings.filter(({ at }) => at >= performance.timeOrigin),
+    )
+  }
 }
 
-function requestOf(timing: PerformanceEntry): PageRequest {
-  const entry = timing as PerformanceResourceTiming
-  const url = new URL(entry.name, location.href)
+function requestOf(by: Requester, { address, kind, bytes, at }: RequestTiming): PageRequest {
+  const url = new URL(address, location.href)
   return {
-    address: url.origin === location.origin ? url.pathname : entry.name,
-    isForeign: /^(https?|wss?):$/.test(url.protocol) && url.host !== location.host,
-    kind: entry.initiatorType,
-    bytes: entry.encodedBodySize,
-    atMs: entry.startTime,
+    by,
+    address: url.origin === location.origin ? url.pathname : address,
+    isForeign: url.host !== location.host,
+    kind,
+    bytes,
+    atMs: at - performance.timeOrigin,
   }
 }

@@ -1,10 +1,13 @@
 import type { ColumnType, Row } from '../engine/database.ts'
 import type { Dataset } from '../report/build.ts'
 import type { Analytics, Given, GroupChoice, Inspected, Listener } from '../worker/protocol.ts'
+import type { RequestTiming } from '../worker/request-timings.ts'
 import type { FileSources, Source } from './source.ts'
 
 /** The analytics worker and what it holds: what it inspected last, and the source it loaded last with what that holds. */
 export class WorkerShop {
+  /** Is told of the requests that the worker makes. */
+  requested: (requests: readonly RequestTiming[]) => void = () => {}
   #analytics: Promise<Analytics> | null = null
   #inspected: Inspected | null = null
   #loaded: Source | null = null
@@ -13,7 +16,7 @@ export class WorkerShop {
   /** The worker; the engine is asked for only now: it is not part of the first load. */
   connect(): Promise<Analytics> {
     if (!this.#analytics) {
-      const analytics = import('../worker/client.ts').then(({ createAnalytics }) => createAnalytics())
+      const analytics = import('../worker/client.ts').then(({ createAnalytics }) => createAnalytics((requests) => this.requested(requests)))
       analytics.catch(() => (this.#analytics = null))
       this.#analytics = analytics
     }

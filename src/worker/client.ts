@@ -1,6 +1,7 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink'
 import { startWorkerFromUrl } from '../engine/blob-worker.ts'
 import { AnalyticsError, type Analytics, type Failure, type Listener } from './protocol.ts'
+import type { RequestTiming } from './request-timings.ts'
 import type { Answer, Api } from './worker.ts'
 import workerUrl from './worker.ts?worker&url'
 
@@ -16,9 +17,9 @@ interface Started {
 
 /**
  * The analytics worker, started on the first call. If its thread cannot start or dies, every call under way rejects, and
- * the next one starts a fresh worker (with nothing loaded).
+ * the next one starts a fresh worker (with nothing loaded). `requested` is told of the requests that it makes.
  */
-export function createAnalytics(): Analytics {
+export function createAnalytics(requested: (requests: readonly RequestTiming[]) => void = () => {}): Analytics {
   let started: Started | null = null
 
   const start = (): Started => {
@@ -39,6 +40,7 @@ export function createAnalytics(): Analytics {
     worker.addEventListener('error', (event) => die(event.message || 'the worker died'))
     worker.addEventListener('messageerror', () => die('an answer of the worker could not be read'))
     void remote.isRunning().then(() => clearTimeout(timer))
+    void remote.watchRequests(proxy(requested))
     return (started = { remote, ended, end })
   }
 

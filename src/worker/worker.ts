@@ -10,6 +10,7 @@ import { NothingKept } from '../report/build.ts'
 import { Shop, type SourcePart } from './analytics.ts'
 import { openParquetInWorker, writeParquetInWorker } from './parquet-client.ts'
 import type { CustomerQuestion, Failure, Given, Listener, Part } from './protocol.ts'
+import { requestTimings, type RequestTiming } from './request-timings.ts'
 import { fetchSample } from './sample.ts'
 
 /** A result or a failure: errors lose their fields between threads, plain values do not. */
@@ -90,6 +91,13 @@ const sourcesOf = (files: readonly Given[]): GivenFile[] =>
 const api = {
   /** Answers as soon as the script has run. */
   isRunning: () => true,
+  /** Tells of every request that this thread has made and will make. */
+  watchRequests(tell: (requests: readonly RequestTiming[]) => void) {
+    new PerformanceObserver((seen) => tell(requestTimings(seen.getEntries()))).observe({
+      type: 'resource',
+      buffered: true,
+    })
+  },
   inspect: (files: readonly Given[], listener: Listener) =>
     latest((signal) => shop.inspect(sourcesOf(files), listener, signal)),
   load: (choices: Parameters<Shop['load']>[0], keep: boolean, listener: Listener) =>

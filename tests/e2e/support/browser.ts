@@ -31,17 +31,20 @@ export interface Person {
   readonly language?: 'ko' | 'en'
   readonly theme?: 'light' | 'dark'
   readonly width?: number
+  /** Lets the page keep itself on the device: 45 MB that most tests have no use for. */
+  readonly keepsPage?: boolean
 }
 
 /** A fresh context with one page that is watched from its first request on. */
 export async function open(browser: Browser, url: string, person: Person = {}): Promise<Watched> {
-  const { language = 'en', theme = 'light', width = 1280 } = person
+  const { language = 'en', theme = 'light', width = 1280, keepsPage = false } = person
   const context = await browser.newContext({
     locale: language === 'ko' ? 'ko-KR' : 'en-GB',
     colorScheme: theme,
     viewport: { width, height: 900 },
     acceptDownloads: true,
     reducedMotion: 'reduce',
+    serviceWorkers: keepsPage ? 'allow' : 'block',
   })
   await context.addInitScript(countLoads)
   const page = await context.newPage()

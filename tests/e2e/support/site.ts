@@ -10,6 +10,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json',
   '.wasm': 'application/wasm',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
 }
 
 /** A running server on a loopback port of its own. */
@@ -18,10 +20,12 @@ export interface Site {
   close(): Promise<void>
 }
 
+/** Where the built page is. */
+export const built = join(import.meta.dirname, '../../../dist')
+
 /** Serves the built page under a sub-path, as a project page on GitHub does, with no headers but the type. */
-export function serveBuild(): Promise<Site> {
-  const root = join(import.meta.dirname, '../../../dist')
-  return listen('/some/repo/', async (path) => {
+export function serveBuild(root = built, port = 0): Promise<Site> {
+  return listen('/some/repo/', port, async (path) => {
     const file = normalize(join(root, path.endsWith('/') ? `${path}index.html` : path))
     if (!file.startsWith(root) || !(await stat(file)).isFile()) return null
     return { type: TYPES[extname(file)] ?? 'application/octet-stream', body: await readFile(file) }
@@ -45,7 +49,7 @@ export async function setTrap(): Promise<Site & { readonly hits: string[] }> {
 
 type Served = { readonly type: string; readonly body: Buffer } | null
 
-async function listen(base: string, serve: (path: string) => Promise<Served>): Promise<Site> {
+async function listen(base: string, port: number, serve: (path: string) => Promise<Served>): Promise<Site> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
     void (path.startsWith(base) ? serve(path.slice(base.length - 1)) : Promise.resolve(null))
@@ -55,11 +59,11 @@ async function listen(base: string, serve: (path: string) => Promise<Served>): P
         response.end(served?.body)
       })
   })
-  return opened(server, base)
+  return opened(server, base, port)
 }
 
-async function opened(server: Server, base: string): Promise<Site> {
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+async function opened(server: Server, base: string, wanted = 0): Promise<Site> {
+  await new Promise<void>((resolve) => server.listen(wanted, 'localhost', resolve))
   const { port } = server.address() as AddressInfo
   return {
     url: `http://localhost:${port}${base}`,
