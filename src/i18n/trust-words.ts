@@ -134,7 +134,7 @@ export const limits: readonly Word[] = [
 export const trustWords = {
   lead: (count: number): Readonly<Record<Language, Sentence>> => ({
     ko: sentence`이 페이지를 연 뒤 다른 사이트로 나간 요청은 ${strong(`${count}건`)}입니다.`,
-    en: sentence`Since this page was opened, ${strong(`${count} request${s(String(count))}`)} went to another site.`,
+    en: sentence`Since this page was opened, ${strong(`${count}\u00a0request${s(String(count))}`)} went to another site.`,
   }),
   sub: word(
     '무엇을 약속하는지, 그 약속을 어떻게 지키는지, 직접 확인하려면 무엇을 보면 되는지 적었습니다.',
@@ -161,7 +161,7 @@ export const trustWords = {
   storedNone: word('이 기기에 저장한 것이 없습니다.', 'Nothing is stored on this device.'),
   storedLead: phrase(
     (size: string) => `이 기기에 ${size}를 쓰고 있습니다. 주문과 고객은 저장하지 않습니다.`,
-    (size: string) => `${size} are used on this device. Orders and customers are never stored.`,
+    (size: string) => `${size} on this device, none of it orders or customers.`,
   ),
   storedWhat: word('무엇', 'What'),
   storedWhere: word('어디에', 'Where'),

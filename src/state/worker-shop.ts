@@ -16,7 +16,9 @@ export class WorkerShop {
   /** The worker; the engine is asked for only now: it is not part of the first load. */
   connect(): Promise<Analytics> {
     if (!this.#analytics) {
-      const analytics = import('../worker/client.ts').then(({ createAnalytics }) => createAnalytics((requests) => this.requested(requests)))
+      const analytics = import('../worker/client.ts').then(({ createAnalytics }) =>
+        createAnalytics((requests) => this.requested(requests)),
+      )
       analytics.catch(() => (this.#analytics = null))
       this.#analytics = analytics
     }

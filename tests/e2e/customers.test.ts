@@ -36,7 +36,7 @@ async function customersPage() {
 /** One page with the sample's rows loaded, for all tests that leave it as it was. */
 let sample: Watched
 /** Looks at it as somebody else. */
-async function as({ page }: Watched, { language, theme, width }: Required<Person>): Promise<void> {
+async function as({ page }: Watched, { language, theme, width }: Required<Omit<Person, 'keepsPage'>>): Promise<void> {
   await page.setViewportSize({ width, height: 900 })
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
   await page.getByRole('button', { name: language === 'ko' ? '한국어' : 'English' }).click()

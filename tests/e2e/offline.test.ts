@@ -126,6 +126,8 @@ test('opens and works with the network off, changes version when asked, and is w
   expect(await page.getByTestId('policy').locator('tbody td:last-child:empty').count()).toBe(0)
   await page.getByTestId('wipe').click()
   await page.getByTestId('wiped').waitFor()
+  await page.getByText('Nothing is stored on this device.').waitFor()
+  expect(await stored.getByText('none', { exact: true }).count()).toBe(6)
   await page.getByRole('link', { name: 'Customers' }).click()
   await page.locator('svg[role="img"]').first().waitFor()
   expect([await kept(page), await registrations(page), await storedKeys(page)]).toEqual([[], 0, []])
