@@ -204,6 +204,7 @@ export const trustWords = {
     none: word('이 페이지는 아직 네트워크 없이 열리지 않습니다.', 'This page does not yet open with the network off.'),
   },
   wipe: word('모두 지우기', 'Wipe everything'),
+  wiping: word('지우는 중', 'Wiping'),
   wiped: phrase(
     (things: string) => `지웠습니다: ${things}.`,
     (things: string) => `Wiped: ${things}.`,

@@ -51,9 +51,9 @@ export interface Wiped {
 export async function wipeDevice(): Promise<Wiped> {
   const texts = storedEntries().length
   const { files } = await keptFiles()
+  wipeStored()
   const hadServiceWorker = await offline.forget()
   for (const name of await ownCaches()) await caches.delete(name)
-  wipeStored()
   return { texts, files, hadServiceWorker }
 }
 

@@ -52,12 +52,17 @@ export class Offline {
     return worker ? ask<readonly RequestTiming[]>(worker, 'requests') : []
   }
 
-  /** Ends the service worker; until it is loaded again, the page starts no other. Says whether there was one. */
+  /**
+   * Ends the service worker; until it is loaded again, the page starts no other. Says whether there was one. The browser
+   * lets an installation come to its end first: it is told to, after the file at hand.
+   */
   async forget(): Promise<boolean> {
     this.#isForgotten = true
     this.isUpdateReady = false
     this.state = 'none'
-    return (await (await registered())?.unregister()) ?? false
+    const registration = await registered()
+    if (registration?.installing) await ask(registration.installing, 'store no more')
+    return (await registration?.unregister()) ?? false
   }
 }
 

@@ -30,12 +30,16 @@ interface ServiceWorkerScope {
 const worker = self as unknown as ServiceWorkerScope
 
 /** What the page may ask; the answer comes through the port of the question. */
-export type ServiceWorkerQuestion = 'take over' | 'requests'
+export type ServiceWorkerQuestion = 'take over' | 'requests' | 'store no more'
+
+/** Everything on the device is being wiped; an installation under way ends with the file at hand. */
+let storesNoMore = false
 
 setCacheNameDetails({ prefix: 'dangol' })
 addPlugins([
   {
-    cacheWillUpdate: async ({ event, response }) => (event?.type === 'install' && response.ok ? response : null),
+    cacheWillUpdate: async ({ event, response }) =>
+      event?.type === 'install' && response.ok && !storesNoMore ? response : null,
   },
 ])
 precacheAndRoute(BUILD_FILES, { cleanURLs: false, ignoreURLParametersMatching: [] })
@@ -46,6 +50,7 @@ worker.addEventListener('message', (event) => {
   const question = event.data as ServiceWorkerQuestion
   const port = event.ports[0]
   if (question === 'take over') event.waitUntil(takeOver().then((others) => port?.postMessage(others)))
+  if (question === 'store no more') port?.postMessage((storesNoMore = true))
   if (question === 'requests') port?.postMessage(requestTimings(performance.getEntriesByType('resource')))
 })
 

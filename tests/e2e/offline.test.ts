@@ -32,6 +32,9 @@ const orders = {
   ),
 }
 
+/** One of the last files to be kept. */
+const PARQUET = /parquet_wasm.*\.wasm/
+
 /** Every address in every cache, relative to the page, without what marks its version. */
 const kept = async (page: Page) => {
   const addresses: string[] = await page.evaluate(`(async () => {
@@ -133,6 +136,18 @@ test('opens and works with the network off, changes version when asked, and is w
   expect([await kept(page), await registrations(page), await storedKeys(page)]).toEqual([[], 0, []])
   expect(await page.evaluate('caches.keys()')).toEqual([])
 
+  // The next visit keeps it again; wiped while that is under way, nothing comes after.
+  await page.goto(`${site.url}#v=1&page=trust`)
+  let letThrough!: () => void
+  const wiped = new Promise<void>((resolve) => (letThrough = resolve))
+  await context.route(PARQUET, (route) => wiped.then(() => route.continue()))
+  await Promise.all([context.waitForEvent('request', (request) => PARQUET.test(request.url())), page.reload()])
+  const engines = () => requests.filter((url) => url.endsWith('.wasm') && !PARQUET.test(url)).length
+  const enginesBefore = engines()
+  await page.getByTestId('wipe').click()
+  letThrough()
+  await page.getByTestId('wiped').waitFor()
+
   // In a frame it keeps nothing.
   writeFileSync(join(folder, 'frame.html'), '<iframe src="./"></iframe>')
   const framing = await context.newPage()
@@ -141,6 +156,7 @@ test('opens and works with the network off, changes version when asked, and is w
   await started
   await framing.waitForTimeout(200)
   expect(await registrations(framing)).toBe(0)
+  expect([await page.evaluate('caches.keys()'), engines()]).toEqual([[], enginesBefore])
 
   expect(requests.filter((url) => !url.startsWith(site.url) && !url.startsWith('blob:'))).toEqual([])
   await context.close()
