@@ -1,4 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { readFileSync } from 'node:fs'
 import { defineConfig, type Plugin } from 'vite'
 import { buildReportViewer } from './scripts/report-viewer.ts'
 import { offline } from './scripts/build/offline.ts'
@@ -48,9 +49,25 @@ const reportViewer: Plugin = {
   },
 }
 
+const TABLES = ['orders', 'customers', 'spend', 'events', 'sends', 'surveys', 'rewards']
+
+/** The sample shop as a data set hosted beside the page, `data/sample/`, for links and tests; the repository holds it once. */
+const hostedSample: Plugin = {
+  name: 'hosted-sample',
+  apply: 'build',
+  generateBundle() {
+    const read = (name: string) => readFileSync(new URL(`sample-data/${name}`, import.meta.url))
+    const host = (name: string, source: string | Uint8Array) =>
+      this.emitFile({ type: 'asset', fileName: `data/sample/${name}`, source })
+    for (const table of TABLES) host(`${table}.parquet`, read(`${table}.parquet`))
+    const mappings: unknown[] = JSON.parse(String(read('mappings.json')))
+    host('mapping.json', JSON.stringify([JSON.parse(String(read('mapping.json'))), ...mappings]))
+  },
+}
+
 export default defineConfig({
   base: './',
-  plugins: [svelte(), contentPolicy, reportViewer, offline()],
+  plugins: [svelte(), contentPolicy, reportViewer, hostedSample, offline()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

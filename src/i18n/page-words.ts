@@ -91,6 +91,7 @@ export const asOfWords = {
 /** What is under way, and what went wrong with it. */
 export const workWords = {
   engine: word('계산기를 준비하는 중', 'Preparing the engine'),
+  fetch: word('자료 파일을 받는 중', 'Fetching the files'),
   inspect: word('파일을 살펴보는 중', 'Looking into the files'),
   open: word('파일을 여는 중', 'Opening the files'),
   read: word('주문을 읽는 중', 'Reading the orders'),

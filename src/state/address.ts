@@ -1,4 +1,5 @@
 import type { Settings } from '../metrics/settings.ts'
+import { hostedPath } from './hosted-path.ts'
 
 /** The pages that are built, in the order of the navigation. */
 export const pages = ['health', 'customers', 'retention', 'value', 'data', 'trust'] as const
@@ -12,8 +13,17 @@ export const viewSettings = ['as_of', 'basis', 'channel', 'segment', 'category']
 /** What a view says of the settings; what it leaves out is as it is by default. */
 export type ViewSettings = Partial<Pick<Settings, (typeof viewSettings)[number]>>
 
+/** Files hosted beside the page as an address names them, which `hostedPath` has not judged yet. */
+export interface Hosted {
+  readonly data: readonly string[]
+  /** A file of how their columns are read: a mapping, or a list of them; null: as recognised. */
+  readonly mapping: string | null
+}
+
 /** A page with what is chosen on it: all that an address holds. */
 export interface View {
+  /** The data set; null: whichever is in view. */
+  readonly hosted: Hosted | null
   readonly page: PageId
   /** A card to scroll to. */
   readonly card: string | null
@@ -51,6 +61,7 @@ const LONGEST = 300_000
  * Reads what stands after `#`, for ever in the same way:
  *
  * - `#v=1&page=customers&channel=naver`: a view;
+ * - `#v=1&data=data/orders.parquet&…`: the same on a data set hosted beside the page, `data=` for each file of it;
  * - `#s=1.<payload>`: a snapshot; `#e=1.<payload>`: a sealed one;
  * - `#report=reports/x.json`: a report file beside the page;
  * - with any of them `&page=`, `&card=`, `&embed=<card or page>`, `&lang=ko|en` and `&theme=light|dark`.
@@ -81,21 +92,11 @@ function sourceOf(parameters: URLSearchParams): AddressSource {
   if (!shared) return { kind: 'live' }
   const { name, text } = shared
   if (named.length > 1) return { kind: 'damaged' }
-  if (name === 'report') return isBesidePage(text, 'json') ? { kind: 'report', path: text } : { kind: 'damaged' }
+  if (name === 'report')
+    return text.endsWith('.json') && hostedPath(text) !== null ? { kind: 'report', path: text } : { kind: 'damaged' }
   return /^\d{1,3}\.[\w-]+$/.test(text)
     ? { kind: name === 's' ? 'snapshot' : 'sealed', payload: text }
     : { kind: 'damaged' }
-}
-
-/**
- * Is this the path of a file below the page's own folder? Letters and digits of any script, `_`, `-`, `~`, single dots and
- * spaces between them; so no scheme, host, query, escape, backslash, or way upwards.
- */
-export function isBesidePage(path: string, extension: string): boolean {
-  const segment = String.raw`[\p{L}\p{N}_~-][\p{L}\p{M}\p{N}_~-]*(?:[. ][\p{L}\p{M}\p{N}_~-]+)*`
-  return (
-    path.length <= 200 && path.endsWith(`.${extension}`) && new RegExp(`^${segment}(?:/${segment})*$`, 'u').test(path)
-  )
 }
 
 /** The view that an address names. */
@@ -108,7 +109,9 @@ function viewIn(parameters: URLSearchParams, isShared: boolean): View {
   const read = (name: string) => (isKnown ? parameters.get(name) || null : null)
   const months = isShared ? 0 : Number(read('months'))
   const card = read('card')
+  const data = isKnown && !isShared ? parameters.getAll('data').filter((path) => path !== '') : []
   return {
+    hosted: data.length > 0 ? { data, mapping: read('mapping') } : null,
     page: pages.find((page) => page === read('page')) ?? pages[0],
     card: card !== null && card.length <= 200 ? card : null,
     months: Number.isInteger(months) && months > 0 && months <= 1200 ? months : null,
@@ -130,18 +133,22 @@ const can: Readonly<Record<keyof ViewSettings, (text: string) => boolean>> = {
   category: isName,
 }
 
-/** The address of a view. */
+/** The address of a view. Slashes stay as they are: a person may write such an address by hand. */
 export function addressOf({
+  hosted = null,
   page,
   card = null,
   months = null,
   settings = {},
 }: Partial<View> & Pick<View, 'page'>): string {
-  const parameters = new URLSearchParams({ v: '1', page })
+  const parameters = new URLSearchParams({ v: '1' })
+  for (const path of hosted?.data ?? []) parameters.append('data', path)
+  if (hosted?.mapping) parameters.set('mapping', hosted.mapping)
+  parameters.set('page', page)
   if (card !== null) parameters.set('card', card)
   for (const name of viewSettings) if (settings[name]) parameters.set(name, settings[name])
   if (months !== null) parameters.set('months', String(months))
-  return `#${parameters}`
+  return `#${String(parameters).replaceAll('%2F', '/')}`
 }
 
 /** The settings of a report as a view names them: only what is not as by default. */

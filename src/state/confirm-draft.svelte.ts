@@ -1,4 +1,5 @@
-import type { GroupChoice, Inspected } from '../worker/protocol.ts'
+import { mappedColumns, sourceColumns, type TableMapping } from '../ingest/mapping.ts'
+import type { GroupChoice, Inspected, InspectedGroup } from '../worker/protocol.ts'
 import { MappingDraft, type Open } from './mapping-draft.svelte.ts'
 import { rememberedMapping } from './remembered-mappings.ts'
 
@@ -17,12 +18,20 @@ export class ConfirmDraft {
   readonly drafts: readonly MappingDraft[]
   readonly #hasOrders: boolean
 
-  /** `hasOrders`: a person's own orders are loaded, beside which other tables can be put. */
-  constructor(inspected: Inspected, hasOrders: boolean) {
+  /**
+   * `hasOrders`: a person's own orders are loaded, beside which other tables can be put. `given`: mappings that came with
+   * the files, in the place of those that this device remembers.
+   */
+  constructor(inspected: Inspected, hasOrders: boolean, given: readonly TableMapping[] | null = null) {
     this.#hasOrders = hasOrders
     const isAlone = inspected.groups.length === 1
     this.drafts = inspected.groups.map(
-      (group) => new MappingDraft(group, rememberedMapping(group.shape), isAlone ? 'orders' : null),
+      (group) =>
+        new MappingDraft(
+          group,
+          given ? mappingFor(group, given) : rememberedMapping(group.shape),
+          isAlone ? 'orders' : null,
+        ),
     )
   }
 
@@ -50,4 +59,11 @@ export class ConfirmDraft {
     if (orders > 1) return { reason: 'two_orders' }
     return orders === 0 && !this.#hasOrders ? { reason: 'no_orders' } : null
   }
+}
+
+/** The mapping whose columns the files have, and best that of the table that they were taken for. */
+function mappingFor({ sample, table }: InspectedGroup, given: readonly TableMapping[]): TableMapping | null {
+  const columns = sourceColumns(sample.headers)
+  const fitting = given.filter((mapping) => mappedColumns(mapping).every((column) => columns.includes(column)))
+  return fitting.find((mapping) => mapping.table === table) ?? fitting[0] ?? null
 }

@@ -2,6 +2,7 @@ import { createContext } from 'svelte'
 import type { ChartContext } from '../charts/chart.ts'
 import type { Language } from '../i18n/locale.ts'
 import type { TableName } from '../ingest/canonical.ts'
+import type { TableMapping } from '../ingest/mapping.ts'
 import type { TextEncoding } from '../ingest/encoding.ts'
 import type { Row } from '../engine/database.ts'
 import type { CustomerLife } from '../metrics/customers/life.ts'
@@ -11,7 +12,6 @@ import type { MetricResult, Report } from '../report/report.ts'
 import type {
   CustomerPage,
   CustomerQuestion,
-  Failure,
   Given,
   GroupChoice,
   Inspected,
@@ -28,25 +28,27 @@ import {
   sharedAddressOf,
   viewOf,
   viewSettingsOf,
+  type Hosted,
   type PageId,
   type View,
 } from './address.ts'
 import { cardsOf, isPage, metricOfCard, type CardId } from './cards.ts'
 import { contextOf } from './chart-context.ts'
-import { failureOf } from './failure.ts'
+import { failureOf, type PageFailure } from './failure.ts'
 import { metricsOf } from './page-metrics.ts'
 import { Preferences } from './preferences.svelte.ts'
 import { partialReport } from './partial-report.ts'
 import { rememberChannels, rememberedChannels } from './remembered-channels.ts'
 import { Requests } from './requests.svelte.ts'
-import { sourceWith, type Beside, type Source } from './source.ts'
+import { sourceWith, type Beside, type FileSources, type Source } from './source.ts'
 import type { WorkerShop } from './worker-shop.ts'
 
 /** What the page is doing, also written on `<html data-state>`. */
 export type Stage = 'empty' | 'mapping' | 'loading' | 'ready' | 'failed'
 
 /** What is under way: the worker's last word on it, and when that step began (`performance.now()`). */
-export interface Progress extends ProgressEvent {
+export interface Progress extends Omit<ProgressEvent, 'step'> {
+  readonly step: ProgressEvent['step'] | 'fetch'
   readonly task: 'inspect' | 'load' | 'report'
   readonly sinceMs: number
 }
@@ -63,8 +65,10 @@ interface Arriving {
   readonly report: Report
   readonly replaces: boolean
   readonly beside: Beside
+  readonly source: Source
 }
 
+const SAMPLE: Source = { kind: 'sample' }
 const NOTHING: Beside = { examples: [], unmatched: [] }
 
 /** When the report under way was asked for, in the browser's performance time line; its page and the whole are measured there. */
@@ -79,11 +83,13 @@ export class Dashboard {
   months = $state<number | null>(viewOf(location.hash).months)
   /** The finished report in view and where it comes from. */
   report = $state.raw<Report | null>(null)
-  source = $state.raw<Source>({ kind: 'sample' })
+  source = $state.raw<Source>(SAMPLE)
   /** Files waiting for their confirm step. */
   inspected = $state.raw<Inspected | null>(null)
+  /** Mappings hosted with those files; null: a person gave the files. */
+  mappings = $state.raw<readonly TableMapping[] | null>(null)
   progress = $state.raw<Progress | null>(null)
-  failure = $state.raw<Failure | null>(null)
+  failure = $state.raw<PageFailure | null>(null)
   isPasting = $state(false)
   /** Is the report laid out for paper? */
   isPrinting = $state(false)
@@ -95,6 +101,9 @@ export class Dashboard {
   #applied: Partial<Settings> = {}
   /** The files that were looked at last, or that wait for a password. */
   #given: readonly Given[] = []
+  /** The view of hosted files that was asked for and is not shown yet: being fetched, waiting for an answer, or failed. */
+  #opening: View | null = null
+  #fetching = new AbortController()
   /** Of the report in view; none for the sample until its rows are loaded. */
   #beside = $state.raw<Beside>(NOTHING)
   #run = 0
@@ -180,6 +189,12 @@ export class Dashboard {
   /** True once the worker holds the rows of the report in view, so that its tables can be looked at. */
   hasTables = $state(false)
 
+  /** Shows what the address names: files hosted beside the page, else the sample shop. */
+  async start(sampleUrl: string): Promise<void> {
+    const view = viewOf(location.hash)
+    await (view.hosted ? this.#openHosted(view, view.hosted) : this.showSample(sampleUrl))
+  }
+
   /** Shows the finished report of the sample shop. Without it the page waits for files. */
   async showSample(url: string): Promise<void> {
     const response = await fetch(url).catch(() => null)
@@ -194,7 +209,7 @@ export class Dashboard {
   address(page: PageId, card: string | null = null): string {
     if (this.#shared.kind !== 'live' && this.#shared.kind !== 'damaged')
       return sharedAddressOf(this.#shared, { page, card })
-    return addressOf({ page, card, months: this.months, settings: this.#viewSettings })
+    return addressOf({ page, card, months: this.months, settings: this.#viewSettings, hosted: this.#hosted })
   }
 
   /** Goes to a page, as a link does. */
@@ -210,20 +225,27 @@ export class Dashboard {
     const isOther = page !== this.page
     this.page = page
     this.months = view.months
+    if (view.hosted && !isSame({ hosted: view.hosted }, { hosted: this.#hosted })) {
+      void this.#openHosted(view, view.hosted)
+      return isOther
+    }
     const { current } = this
-    if (!current || this.isReplacing || !this.#shop) return isOther
-    const { from, to } = current.dataset
+    if (!current || this.isReplacing || this.#opening || !this.#shop) return isOther
+    const end = dayAfter(current.dataset.to)
     const wanted = {
-      as_of: dayAfter(to),
+      as_of: end,
       basis: 'revenue',
       channel: null,
       segment: null,
       category: null,
-      ...view.settings,
+      ...settingsWithin(view, current.dataset),
     } as const
-    const as_of = wanted.as_of > from && wanted.as_of <= dayAfter(to) ? wanted.as_of : dayAfter(to)
-    if (!isSame(viewSettingsOf({ ...current.settings, ...wanted, as_of }, dayAfter(to)), this.#viewSettings))
-      void this.change({ ...wanted, as_of })
+    if (
+      !isSame({ settings: viewSettingsOf({ ...current.settings, ...wanted }, end) }, { settings: this.#viewSettings })
+    )
+      void this.change(wanted)
+    // An address that names no files is of those in view.
+    else if (!view.hosted && this.#hosted) history.replaceState(null, '', this.address(view.page, view.card))
     return isOther
   }
 
@@ -235,7 +257,16 @@ export class Dashboard {
 
   get #viewSettings(): View['settings'] {
     const { current } = this
+    if (this.#opening && !this.#arriving) return this.#opening.settings
     return current ? viewSettingsOf(current.settings, dayAfter(current.dataset.to)) : viewOf(location.hash).settings
+  }
+
+  /** The hosted files that the page speaks of. */
+  get #hosted(): Hosted | null {
+    if (this.#opening) return this.#opening.hosted
+    if (!this.current) return viewOf(location.hash).hosted
+    const source = this.#arriving?.source ?? this.source
+    return source.kind === 'files' ? (source.hosted ?? null) : null
   }
 
   /** Writes what is chosen into the address, as a step that the browser's back button takes back. */
@@ -278,6 +309,8 @@ export class Dashboard {
     if (files.length === 0) return
     const waits = this.inspected !== null && !this.hasOwnOrders && !hasOrders(this.inspected)
     const given = files.map((file): Given => ({ file }))
+    this.#opening = null
+    this.mappings = null
     await this.#inspect(waits ? [...this.#given, ...given] : given)
   }
 
@@ -306,27 +339,59 @@ export class Dashboard {
     })
   }
 
+  /** Fetches hosted files and shows the view of them. Asks nothing that the files, or a mapping beside them, answer. */
+  async #openHosted(view: View, hosted: Hosted): Promise<void> {
+    this.#opening = view
+    this.inspected = null
+    await this.#attempt('inspect', null, async (listener, isLatest) => {
+      const { signal } = (this.#fetching = new AbortController())
+      const { fetchHosted, hostedChoices } = await import('./hosted.ts')
+      const tell = (fraction: number | null) =>
+        isLatest() && this.#tell('inspect', { step: 'fetch', name: null, fraction, rows: null })
+      const { files, mappings } = await fetchHosted(hosted, tell, signal)
+      if (!isLatest()) return
+      this.#given = files.map((file): Given => ({ file }))
+      this.mappings = mappings
+      const inspected = await this.#worker.inspect(this.#given, listener)
+      if (!isLatest()) return
+      const choices = hostedChoices(inspected, mappings, hosted.mapping)
+      if (choices) return this.#take(inspected, choices, listener, isLatest)
+      this.inspected = inspected
+      this.go('data')
+    })
+  }
+
   /**
    * Loads the inspected files as the person said, a choice for each group (null: left out), and makes the report. Orders
    * begin a new one; other tables change the one in view.
    */
   async confirm(choices: readonly (GroupChoice | null)[]): Promise<void> {
-    const { inspected, source: before } = this
+    const { inspected } = this
     if (!inspected) return
+    await this.#attempt('load', null, (listener, isLatest) => this.#take(inspected, choices, listener, isLatest))
+  }
+
+  async #take(
+    inspected: Inspected,
+    choices: readonly (GroupChoice | null)[],
+    listener: Listener,
+    isLatest: () => boolean,
+  ): Promise<void> {
+    const opening = this.#opening
+    const before = opening ? SAMPLE : this.source
     const parts = inspected.groups.flatMap((group, index) => partOf(group, choices[index] ?? null, this.#given))
-    const source = sourceWith(before, parts)
+    const source: FileSources = { ...sourceWith(before, parts), ...(opening ? { hosted: opening.hosted } : {}) }
     const replaces = parts.some(({ mapping }) => mapping.table === 'orders')
-    await this.#attempt('load', null, async (listener, isLatest) => {
-      const dataset = await this.#worker.take({ inspected, choices }, before, source, listener)
-      this.hasTables = false
-      if (!isLatest()) return
-      if (replaces) this.#chosen = rememberedChannels()
-      const report = partialReport(dataset, this.#chosen)
-      this.#arriving = { report, replaces, beside: dataset }
-      this.inspected = null
-      scrollTo(0, 0)
-      await this.#compute(source, isLatest)
-    })
+    const dataset = await this.#worker.take({ inspected, choices }, before, source, listener)
+    this.hasTables = false
+    if (!isLatest()) return
+    // What this device remembers is no part of an address.
+    if (replaces) this.#chosen = opening ? settingsWithin(opening, dataset) : rememberedChannels()
+    const report = partialReport(dataset, this.#chosen)
+    this.#arriving = { report, replaces, beside: dataset, source }
+    this.inspected = null
+    scrollTo(0, 0)
+    await this.#compute(source, isLatest)
   }
 
   /** Changes settings and computes the report anew; what is shown stays, dimmed, until its answer is there. */
@@ -334,6 +399,7 @@ export class Dashboard {
     const { report, source } = this
     if (!report) return
     const wanted = { ...this.#chosen, ...settings }
+    this.#opening = null
     this.#chosen = wanted
     const next: Report = {
       ...report,
@@ -343,7 +409,7 @@ export class Dashboard {
     }
     await this.#attempt(
       'report',
-      { report: next, replaces: false, beside: this.#beside },
+      { report: next, replaces: false, beside: this.#beside, source },
       async (listener, isLatest) => {
         // Where a later task took over, the worker is left to it.
         if (!this.#worker.holds(source) && isLatest()) {
@@ -364,6 +430,8 @@ export class Dashboard {
   /** Stops what is under way; the page shows what it showed before. */
   async cancel(): Promise<void> {
     this.#run++
+    this.#fetching.abort()
+    if (this.report) this.#opening = null
     this.#settle()
     this.inspected = null
     await this.#worker.cancel()
@@ -371,6 +439,7 @@ export class Dashboard {
 
   /** Closes the confirm step without loading. */
   dismiss(): void {
+    if (this.report) this.#opening = null
     this.inspected = null
     this.failure = null
   }
@@ -424,6 +493,7 @@ export class Dashboard {
     performance.measure('dangol:report', COMPUTING)
     this.report = report
     this.source = source
+    this.#opening = null
     this.#beside = this.#worker.dataset ?? NOTHING
     this.hasTables = true
     this.#applied = this.#chosen
@@ -438,7 +508,7 @@ export class Dashboard {
     if (shown.includes(id) && shown.every((each) => each in metrics)) performance.measure('dangol:page', COMPUTING)
   }
 
-  #tell(task: Progress['task'], event: ProgressEvent): void {
+  #tell(task: Progress['task'], event: Omit<Progress, 'task' | 'sinceMs'>): void {
     const { progress } = this
     const isSame = progress?.step === event.step && progress.task === task
     this.progress = { ...event, task, sinceMs: isSame ? progress.sinceMs : performance.now() }
@@ -459,6 +529,7 @@ export class Dashboard {
   ): Promise<void> {
     const run = ++this.#run
     const isLatest = () => run === this.#run
+    this.#fetching.abort()
     this.failure = null
     this.#arriving = arriving
     if (arriving) this.#writeAddress()
@@ -495,8 +566,14 @@ function dayAfter(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 }
 
-function isSame(left: View['settings'], right: View['settings']): boolean {
-  return addressOf({ page: 'health', settings: left }) === addressOf({ page: 'health', settings: right })
+/** What a view chooses of a data set: a day outside of it is none. */
+function settingsWithin({ settings }: View, { from, to }: Report['dataset']): View['settings'] {
+  const { as_of, ...others } = settings
+  return as_of !== undefined && as_of > from && as_of <= dayAfter(to) ? settings : others
+}
+
+function isSame(left: Partial<View>, right: Partial<View>): boolean {
+  return addressOf({ ...left, page: 'health' }) === addressOf({ ...right, page: 'health' })
 }
 
 function hasOrders({ groups }: Inspected): boolean {

@@ -1,13 +1,16 @@
 import type { LeftOutExample, UnmatchedId } from '../report/side-tables.ts'
 import type { Part } from '../worker/protocol.ts'
+import type { Hosted } from './address.ts'
 
 /** Where a report's rows come from. Of a person's own files: those of each shape with their mapping, orders among them. */
 export type Source = { readonly kind: 'sample' } | FileSources
 
-/** A person's own files. */
+/** A person's own files, or files hosted beside the page. */
 export interface FileSources {
   readonly kind: 'files'
   readonly parts: readonly Part[]
+  /** Where the files lie beside the page, if all of them do. */
+  readonly hosted?: Hosted | null
 }
 
 /** What is known of a report's rows and stands beside it: rows left out, and ids that match nothing. */

@@ -4,6 +4,7 @@ import { addressOf, viewOf, viewSettingsOf } from '../../src/state/address.ts'
 
 test('a view is read back from its address as it was', () => {
   const view = {
+    hosted: { data: ['data/orders.parquet', 'data/광고비 & 1.csv'], mapping: 'data/mapping.json' },
     page: 'value',
     card: 'ltv_to_cac',
     months: 12,
@@ -20,7 +21,13 @@ test('a view is read back from its address as it was', () => {
 
 test('an address of a page alone is as it always was', () => {
   expect(addressOf({ page: 'customers' })).toBe('#v=1&page=customers')
-  expect(viewOf('#v=1&page=customers')).toEqual({ page: 'customers', card: null, months: null, settings: {} })
+  expect(viewOf('#v=1&page=customers')).toEqual({
+    hosted: null,
+    page: 'customers',
+    card: null,
+    months: null,
+    settings: {},
+  })
 })
 
 test.each([
@@ -30,7 +37,15 @@ test.each([
   ['#v=1&page=nothing', 'health'],
   ['#page=value', 'health'],
 ])('%s leads to the first page, with nothing chosen', (hash, page) => {
-  expect(viewOf(hash)).toEqual({ page, card: null, months: null, settings: {} })
+  expect(viewOf(hash)).toEqual({ hosted: null, page, card: null, months: null, settings: {} })
+})
+
+test('a data set beside the page is named as a person would write it', () => {
+  const hosted = { data: ['data/orders.parquet', 'data/spend.csv'], mapping: null }
+  expect(addressOf({ page: 'value', hosted })).toBe('#v=1&data=data/orders.parquet&data=data/spend.csv&page=value')
+  expect(viewOf('#v=1&data=data/orders.parquet').hosted).toEqual({ data: ['data/orders.parquet'], mapping: null })
+  expect(viewOf('#v=1&data=&mapping=data/m.json').hosted).toBeNull()
+  expect(viewOf('#v=2&data=data/orders.parquet').hosted).toBeNull()
 })
 
 test('what cannot be is left out', () => {

@@ -3,6 +3,7 @@ import { defaultSettings } from '../../src/metrics/settings.ts'
 import type { Dataset } from '../../src/report/build.ts'
 import type { Report } from '../../src/report/report.ts'
 import { AnalyticsError, type Analytics, type Inspected } from '../../src/worker/protocol.ts'
+import { recogniseTable } from '../../src/ingest/recognise-table.ts'
 import type { TableName } from '../../src/ingest/canonical.ts'
 import type { Mapping, SideMapping } from '../../src/ingest/mapping.ts'
 
@@ -55,11 +56,21 @@ const analytics = {
   close: vi.fn<Analytics['close']>(),
 }
 vi.mock('../../src/worker/client.ts', () => ({ createAnalytics: () => analytics }))
+const history = { replaceState: vi.fn<History['replaceState']>() }
+vi.stubGlobal('history', history)
 vi.stubGlobal('location', { hash: '', href: 'http://localhost/', origin: 'http://localhost', host: 'localhost' })
 vi.stubGlobal('navigator', { languages: ['en'] })
 vi.stubGlobal('matchMedia', () => ({ matches: false }))
 vi.stubGlobal('scrollTo', () => {})
-vi.stubGlobal('fetch', async () => new Response(JSON.stringify(report('2026-01-01'))))
+/** What lies beside the page, by path. */
+const beside: Record<string, () => Response> = {
+  'report.json': () => new Response(JSON.stringify(report('2026-01-01'))),
+}
+const fetched = vi.fn(async (url: string, _init?: RequestInit) => {
+  const path = decodeURIComponent(url.replace('http://localhost/', ''))
+  return beside[path]?.() ?? new Response('', { status: 404 })
+})
+vi.stubGlobal('fetch', fetched)
 
 const { Dashboard } = await import('../../src/state/dashboard.svelte.ts')
 const { WorkerShop } = await import('../../src/state/worker-shop.ts')
@@ -304,4 +315,96 @@ test('tables without orders wait for them', async () => {
   expect(analytics.inspect.mock.lastCall![0]).toEqual([{ file: spend }, { file }])
   await dashboard.confirm([{ mapping: spendMapping }, { mapping }])
   expect(analytics.load).toHaveBeenLastCalledWith([{ mapping: spendMapping }, { mapping }], false, expect.anything())
+})
+
+const rows = Array.from({ length: 12 }, (_, i) => [`c${i % 5}`, `2025-0${(i % 9) + 1}-15`, '10'])
+const sampleOf = { headers: ['customer_id', 'date', 'amount'], rows }
+const inspectedOf = (sample: typeof sampleOf) =>
+  ({
+    groups: [{ files: [{ inner: null }], places: [0], sample, currencies: [], ...recogniseTable(sample) }],
+    skipped: [],
+  }) as unknown as Inspected
+const LINK = '#v=1&data=data/orders.csv&page=value&as_of=2025-06-01&channel=ad'
+
+async function withHosted(found = inspectedOf(sampleOf)) {
+  location.hash = LINK
+  beside['data/orders.csv'] = () => new Response('hosted')
+  analytics.inspect.mockResolvedValue(found)
+  analytics.report.mockImplementation(async (settings) => {
+    const made = report(settings.as_of ?? '2026-01-01')
+    return { ...made, settings: { ...made.settings, ...settings } }
+  })
+  const dashboard = new Dashboard()
+  await dashboard.start('report.json')
+  return dashboard
+}
+
+test('an address of hosted files shows them as it says, without asking', async () => {
+  const dashboard = await withHosted()
+  expect([dashboard.stage, dashboard.page, dashboard.report?.asOf]).toEqual(['ready', 'value', '2025-06-01'])
+  expect(analytics.report.mock.lastCall![0]).toEqual({ as_of: '2025-06-01', channel: 'ad' })
+  expect(analytics.inspect.mock.lastCall![0].map((given) => given.file.name)).toEqual(['orders.csv'])
+  expect(fetched.mock.calls.map(([url]) => url)).toEqual(['http://localhost/data/orders.csv'])
+  expect(location.hash).toBe(LINK)
+})
+
+test('the address keeps naming the hosted files, until others are in view', async () => {
+  const dashboard = await withHosted()
+  await dashboard.change({ channel: null, basis: 'margin' })
+  expect(location.hash).toBe('#v=1&data=data/orders.csv&page=value&as_of=2025-06-01&basis=margin')
+  dashboard.go('retention')
+  expect(location.hash).toBe('#v=1&data=data/orders.csv&page=retention&as_of=2025-06-01&basis=margin')
+  location.hash = '#v=1&page=customers'
+  dashboard.follow()
+  await vi.waitFor(() => expect(dashboard.stage).toBe('ready'))
+  expect(location.hash).toContain('data=data/orders.csv')
+  await dashboard.open([file])
+  await dashboard.confirm([{ mapping }])
+  expect(location.hash).toBe('#v=1&page=data')
+  expect(analytics.inspect).toHaveBeenCalledTimes(2)
+})
+
+test('a hosted file with a question opens the confirm step, and is hosted after it', async () => {
+  const rowsOf = rows.map((row, i) => [row[0]!, `0${(i % 9) + 1}/04/2025`, row[2]!])
+  const dashboard = await withHosted(inspectedOf({ ...sampleOf, rows: rowsOf }))
+  expect([dashboard.stage, dashboard.page, dashboard.mappings]).toEqual(['mapping', 'data', []])
+  expect(analytics.load).not.toHaveBeenCalled()
+  await dashboard.confirm([{ mapping }])
+  expect([dashboard.stage, dashboard.report?.asOf]).toEqual(['ready', '2025-06-01'])
+  expect(location.hash).toBe(LINK.replace('value', 'data'))
+})
+
+test('a hosted file that is not there is said, nothing stands in its place, and moving on asks no more', async () => {
+  delete beside['data/orders.csv']
+  location.hash = LINK
+  const dashboard = new Dashboard()
+  await dashboard.start('report.json')
+  expect([dashboard.stage, dashboard.report, dashboard.failure]).toEqual([
+    'failed',
+    null,
+    { kind: 'hosted', reason: 'missing', path: 'data/orders.csv' },
+  ])
+  dashboard.go('retention')
+  dashboard.follow()
+  expect(location.hash).toBe(LINK.replace('value', 'retention'))
+  expect(fetched).toHaveBeenCalledTimes(1)
+})
+
+test('a link to hosted files followed from the sample takes its place; cancelled, the sample is back', async () => {
+  location.hash = ''
+  const dashboard = await withSample()
+  let isAborted = false
+  fetched.mockImplementationOnce(
+    (_url, init) =>
+      new Promise((_, refuse) => {
+        init!.signal!.addEventListener('abort', () => refuse((isAborted = true)))
+      }),
+  )
+  location.hash = LINK
+  dashboard.follow()
+  await vi.waitFor(() => expect(fetched).toHaveBeenCalledTimes(2))
+  expect(dashboard.stage).toBe('loading')
+  await dashboard.cancel()
+  expect([dashboard.stage, dashboard.source.kind, isAborted]).toEqual(['ready', 'sample', true])
+  expect(location.hash).toBe('#v=1&page=value')
 })
