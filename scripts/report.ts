@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { mappedColumns, parseTableMapping, sourceColumns, type TableMapping } from '../src/ingest/mapping.ts'
 import { isBlocking, type TableRecognition } from '../src/ingest/recognition.ts'
@@ -10,18 +11,20 @@ import { NothingKept } from '../src/report/build.ts'
 import type { InspectedGroup } from '../src/worker/protocol.ts'
 import { NoSuchFile } from './given-file.ts'
 import { makeReport, NoCustomers } from './report/make.ts'
+import { Refusal } from './report/refusal.ts'
+import { readSharing, sayShared, share, shareOptions } from './report/share.ts'
 
-const USAGE = `npm run --silent report -- FILE… [--as-of 2026-11-22] [--mapping mapping.json]… [--set key=value]… [--engine wasm|native] [--out report.json] [--customers customers.csv]`
+const USAGE = `npm run --silent report -- FILE… [--as-of 2026-11-22] [--mapping mapping.json]… [--set key=value]… [--engine wasm|native] [--out report.json] [--customers customers.csv]
+  to be shared: --share [--threshold 5|10|50] [--made-on 2026-11-22] [--only health,retention] [--rename name=new]… [--leave-out name]… [--out public/reports/2026-q3.json]`
 
-/** What the person must put right before there can be a report: said on stderr, status 2. */
-class Refusal extends Error {}
-
-/** Prints the report of the files as JSON. Status 0; 2 where the input cannot be used, with the reason on stderr and nothing on stdout. */
+/** Prints the report of the files as JSON, with `--share` only what may be told to others. Status 0; 2 where the input cannot be used, with the reason on stderr and nothing on stdout. */
 export async function main(args: string[]): Promise<number> {
   try {
     const { text, out } = await report(args)
-    if (out) await writeFile(out, text)
-    else await new Promise((resolve) => process.stdout.write(text, resolve))
+    if (out) {
+      await mkdir(dirname(out), { recursive: true })
+      await writeFile(out, text)
+    } else await new Promise((resolve) => process.stdout.write(text, resolve))
     return 0
   } catch (error) {
     const message = sayWhy(error)
@@ -50,7 +53,8 @@ async function report(args: string[]): Promise<{ text: string; out: string | und
   const { values, files } = readArguments(args)
   const settings: Partial<Settings> = Object.assign({}, ...(values.set ?? []).map(parseSetting))
   if (values['as-of']) Object.assign(settings, parseSetting(`as_of=${values['as-of']}`))
-  const given = await Promise.all((values.mapping ?? []).map(readMapping))
+  const sharing = values.share ? await readSharing(values, values.out) : null
+  const given = (await Promise.all((values.mapping ?? []).map(readMappings))).flat()
   const value = await makeReport(files, {
     engine: values.engine,
     settings,
@@ -58,11 +62,15 @@ async function report(args: string[]): Promise<{ text: string; out: string | und
     decide(group, all) {
       const mapping = withSettings(chooseMapping(group, all, given), settings)
       if (group === all.at(-1)) refuseWhatDoesNotFit(all, given)
-      sayChoices(mapping, group)
+      // What a mapping said need not stand in the log of a nightly job, which others may read.
+      if (!sharing || !given.some(({ columns }) => columns === mapping.columns)) sayChoices(mapping, group)
       return mapping
     },
   })
-  return { text: `${JSON.stringify(value, null, 2)}\n`, out: values.out }
+  if (!sharing) return { text: `${JSON.stringify(value, null, 2)}\n`, out: values.out }
+  const shared = share(value, sharing)
+  process.stderr.write(`${sayShared(shared, sharing)}\n`)
+  return { text: JSON.stringify(shared), out: values.out }
 }
 
 function readArguments(args: string[]) {
@@ -77,10 +85,16 @@ function readArguments(args: string[]) {
         engine: { type: 'string', default: 'native' },
         out: { type: 'string' },
         customers: { type: 'string' },
+        share: { type: 'boolean', default: false },
+        ...shareOptions,
       },
     })
     if (files.length === 0) throw new Error('which file?')
     if (values.engine !== 'native' && values.engine !== 'wasm') throw new Error(`unknown engine "${values.engine}"`)
+    const alone = Object.keys(shareOptions).find((name) => name in values)
+    if (alone && !values.share) throw new Error(`--${alone} goes with --share`)
+    if (values.share && values.customers !== undefined)
+      throw new Error('--customers lists every customer by id and cannot go with --share')
     const engine: 'native' | 'wasm' = values.engine
     return { values: { ...values, engine }, files }
   } catch (error) {
@@ -88,7 +102,8 @@ function readArguments(args: string[]) {
   }
 }
 
-async function readMapping(path: string): Promise<TableMapping> {
+/** The mapping in a file, or the list of them. */
+async function readMappings(path: string): Promise<TableMapping[]> {
   let json: unknown
   try {
     json = JSON.parse(await readFile(path, 'utf8'))
@@ -96,7 +111,7 @@ async function readMapping(path: string): Promise<TableMapping> {
     throw new Refusal(`the mapping ${path} cannot be read: ${(error as Error).message}`)
   }
   try {
-    return parseTableMapping(json)
+    return (Array.isArray(json) ? json : [json]).map(parseTableMapping)
   } catch (error) {
     throw new Refusal(`the mapping ${path} does not fit: ${(error as Error).message}`)
   }

@@ -4,6 +4,7 @@ import type { Hosted } from './address.ts'
 import { ConfirmDraft } from './confirm-draft.svelte.ts'
 import { HostedError } from './failure.ts'
 import { hostedPath, hostedUrl } from './hosted-path.ts'
+import type { MappingDraft } from './mapping-draft.svelte.ts'
 
 /** Files of one address at most, and their bytes together: more than a tab can hold. */
 const FILES = 100
@@ -54,7 +55,10 @@ export function hostedChoices(
   mappingPath: string | null,
 ): readonly GroupChoice[] | null {
   const confirm = new ConfirmDraft(inspected, false, mappings)
-  if (mappings.some(({ columns }) => !confirm.drafts.some(({ mapping }) => mapping.columns === columns)))
+  // A mapping of a table that is not among the files may stand in the list: one list may do for many links.
+  const isMeant = ({ mapping }: MappingDraft) => mappings.some(({ columns }) => columns === mapping.columns)
+  const isMissed = (draft: MappingDraft) => !isMeant(draft) && mappings.some(({ table }) => table === draft.table)
+  if (mappings.length > 0 && (!confirm.drafts.some(isMeant) || confirm.drafts.some(isMissed)))
     throw new HostedError('other_mapping', mappingPath ?? '')
   const isWhole = inspected.skipped.length === 0 && confirm.drafts.every(({ isLeftOut }) => !isLeftOut)
   return isWhole && confirm.open === null ? confirm.choices.filter((choice) => choice !== null) : null

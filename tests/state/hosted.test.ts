@@ -136,6 +136,8 @@ test('a mapping beside the files answers, and one of other files is refused by n
   const said: TableMapping = { ...mapping(open), date: { order: 'dmy' } }
   expect(hostedChoices(inspectedAs(open, spend), [said], 'data/m.json')?.[0]?.mapping).toEqual(said)
   const other = { ...mapping(orders), columns: { ...mapping(orders).columns, product: 'sku' } } as TableMapping
+  expect(hostedChoices(inspectedAs(orders), [mapping(orders), mapping(spend)], 'data/m.json')).toHaveLength(1)
+  expect(() => hostedChoices(inspectedAs(orders), [mapping(spend)], 'data/m.json')).toThrow('other_mapping')
   expect(() => hostedChoices(inspectedAs(orders), [other], 'data/m.json')).toThrow('other_mapping: data/m.json')
 })
 
