@@ -54,14 +54,15 @@ async function report(args: string[]): Promise<{ text: string; out: string | und
   const settings: Partial<Settings> = Object.assign({}, ...(values.set ?? []).map(parseSetting))
   if (values['as-of']) Object.assign(settings, parseSetting(`as_of=${values['as-of']}`))
   const sharing = values.share ? await readSharing(values, values.out) : null
-  const given = (await Promise.all((values.mapping ?? []).map(readMappings))).flat()
+  const lists = await Promise.all((values.mapping ?? []).map(readMappings))
+  const given = lists.flat()
   const value = await makeReport(files, {
     engine: values.engine,
     settings,
     ...(values.customers === undefined ? {} : { customers: values.customers }),
     decide(group, all) {
       const mapping = withSettings(chooseMapping(group, all, given), settings)
-      if (group === all.at(-1)) refuseWhatDoesNotFit(all, given)
+      if (group === all.at(-1)) refuseWhatDoesNotFit(all, lists)
       // What a mapping said need not stand in the log of a nightly job, which others may read.
       if (!sharing || !given.some(({ columns }) => columns === mapping.columns)) sayChoices(mapping, group)
       return mapping
@@ -136,10 +137,14 @@ function chooseMapping(
   return recognition.mapping
 }
 
-/** Tables need orders to lie beside, and a mapping somebody gave must be of some file. */
-function refuseWhatDoesNotFit(all: readonly InspectedGroup[], given: readonly TableMapping[]): void {
+/** Tables need orders to lie beside, and a mapping somebody gave must be of some file, of a list at least one. */
+function refuseWhatDoesNotFit(all: readonly InspectedGroup[], lists: readonly (readonly TableMapping[])[]): void {
+  const given = lists.flat()
   const used = all.map((group) => chooseMapping(group, all, given))
-  const unused = given.find((mapping) => !used.includes(mapping))
+  const isMissed = ({ table }: TableMapping) => used.some((one) => one.table === table && !given.includes(one))
+  const unused =
+    lists.find((list) => !list.some((mapping) => used.includes(mapping)))?.[0] ??
+    given.find((mapping) => !used.includes(mapping) && isMissed(mapping))
   if (unused) throw new Refusal(`the mapping of ${unused.table} fits none of the files`)
   if (used.some(({ table }) => table === 'orders')) return
   const taken = all.map(({ files, recognitions }, place) => {
