@@ -34,8 +34,8 @@ beforeAll(async () => {
   checkout = makeCheckout()
   const day = (days: number) => new Date(Date.UTC(2024, 0, 1 + days)).toISOString().slice(0, 10)
   const rows = Array.from(
-    { length: 3000 },
-    (_, i) => `M-${(i * i * 7 + i) % 797},${day((i * 37) % 700)},${1000 + ((i * 13) % 900)},${i % 5 ? '검색' : '친구'}`,
+    { length: 1200 },
+    (_, i) => `M-${(i * i * 7 + i) % 311},${day((i * 37) % 700)},${1000 + ((i * 13) % 900)},${i % 5 ? '검색' : '친구'}`,
   )
   const orders = join(dirname(checkout.temp), 'orders.csv')
   writeFileSync(orders, `회원,일시,금액,경로\n${rows.join('\n')}\n`)
