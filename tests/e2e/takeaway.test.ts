@@ -150,7 +150,7 @@ const held = (html: string) => /id="report">([\w-]*)/.exec(html)![1]!
 const holding = (html: string, text: string) => html.replace(held(html), deflateRawSync(text).toString('base64url'))
 
 test('a shared report is saved as one file that opens from disk with the network off', async () => {
-  const shared = shareReport(report, { madeOn: '2026-11-27', threshold: 10 })
+  const shared = await shareReport(report, { madeOn: '2026-11-27', threshold: 10 })
   const watched = await open(browser, `${site.url}#s=${await packSnapshot(shared)}`)
   await untilState(watched.page, ['ready'])
   const file = await downloaded(watched.page, () => watched.page.getByTestId('save-file').click())
@@ -185,7 +185,7 @@ test('a shared report is saved as one file that opens from disk with the network
 
   // Whoever made the file may have written anything into it.
   const payload = `</script><img src=x onerror="document.title='run'"><svg onload="document.title='run'">{@html 1}`
-  const hostile = shareReport(report, { madeOn: '2026-11-27', threshold: 10, names: { 검색: payload } })
+  const hostile = await shareReport(report, { madeOn: '2026-11-27', threshold: 10, names: { 검색: payload } })
   const attacked = await fromDisk(holding(html, JSON.stringify(hostile)) + `<script>document.title='run'</script>`)
   await untilState(attacked.page, ['ready'])
   await attacked.page.locator('.picture svg').nth(3).waitFor()

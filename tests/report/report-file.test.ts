@@ -15,7 +15,7 @@ const elementOf = (html: string, id: string) =>
 test('a report file holds the report and the viewer, and its policy names both scripts that run', async () => {
   const hostile = '</script><script>alert(1)</script><!--\u2028'
   const names = { 검색: hostile }
-  const shared = shareReport(sample, { madeOn: '2026-11-27', threshold: 10, names })
+  const shared = await shareReport(sample, { madeOn: '2026-11-27', threshold: 10, names })
   const html = await reportFile(shared, viewer)
   expect(JSON.parse(elementOf(html, 'report'))).toEqual(JSON.parse(JSON.stringify(shared)))
   expect(elementOf(html, 'report')).toContain('alert(1)')

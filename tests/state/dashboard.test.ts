@@ -334,7 +334,7 @@ async function withHosted(found = inspectedOf(sampleOf)) {
     const made = report(settings.as_of ?? '2026-01-01')
     return { ...made, settings: { ...made.settings, ...settings } }
   })
-  const dashboard = new Dashboard()
+  const dashboard = new Dashboard(new WorkerShop())
   await dashboard.start('report.json')
   return dashboard
 }
@@ -377,7 +377,7 @@ test('a hosted file with a question opens the confirm step, and is hosted after 
 test('a hosted file that is not there is said, nothing stands in its place, and moving on asks no more', async () => {
   delete beside['data/orders.csv']
   location.hash = LINK
-  const dashboard = new Dashboard()
+  const dashboard = new Dashboard(new WorkerShop())
   await dashboard.start('report.json')
   expect([dashboard.stage, dashboard.report, dashboard.failure]).toEqual([
     'failed',
