@@ -25,6 +25,7 @@ export class Offline {
     const registration = await register().catch(() => undefined)
     if (!registration) return
     const look = () => {
+      if (this.#isForgotten) return
       this.isUpdateReady = registration.active !== null && registration.waiting !== null
       this.state = registration.active ? 'ready' : registration.installing ? 'preparing' : 'none'
     }
@@ -59,9 +60,9 @@ export class Offline {
   async forget(): Promise<boolean> {
     this.#isForgotten = true
     this.isUpdateReady = false
-    this.state = 'none'
     const registration = await registered()
     if (registration?.installing) await ask(registration.installing, 'store no more')
+    this.state = 'none'
     return (await registration?.unregister()) ?? false
   }
 }

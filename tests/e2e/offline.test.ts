@@ -144,7 +144,9 @@ test('opens and works with the network off, changes version when asked, and is w
   await Promise.all([context.waitForEvent('request', (request) => PARQUET.test(request.url())), page.reload()])
   const engines = () => requests.filter((url) => url.endsWith('.wasm') && !PARQUET.test(url)).length
   const enginesBefore = engines()
+  await page.getByText('are being kept').waitFor()
   await page.getByTestId('wipe').click()
+  await page.getByText('does not yet open').waitFor()
   letThrough()
   await page.getByTestId('wiped').waitFor()
 
