@@ -12,19 +12,18 @@ import type { InspectedGroup } from '../src/worker/protocol.ts'
 import { NoSuchFile } from './given-file.ts'
 import { makeReport, NoCustomers } from './report/make.ts'
 import { Refusal } from './report/refusal.ts'
-import { readSharing, sayShared, share, shareOptions } from './report/share.ts'
+import { htmlOf, readSharing, sayShared, share, shareOptions } from './report/share.ts'
 
 const USAGE = `npm run --silent report -- FILE… [--as-of 2026-11-22] [--mapping mapping.json]… [--set key=value]… [--engine wasm|native] [--out report.json] [--customers customers.csv]
-  to be shared: --share [--threshold 5|10|50] [--made-on 2026-11-22] [--only health,retention] [--rename name=new]… [--leave-out name]… [--out public/reports/2026-q3.json]`
+  to be shared: --share [--threshold 5|10|50] [--made-on 2026-11-22] [--only health,retention] [--rename name=new]… [--leave-out name]… [--out public/reports/2026-q3.json] [--html report.html]`
 
 /** Prints the report of the files as JSON, with `--share` only what may be told to others. Status 0; 2 where the input cannot be used, with the reason on stderr and nothing on stdout. */
 export async function main(args: string[]): Promise<number> {
   try {
-    const { text, out } = await report(args)
-    if (out) {
-      await mkdir(dirname(out), { recursive: true })
-      await writeFile(out, text)
-    } else await new Promise((resolve) => process.stdout.write(text, resolve))
+    const { text, out, html } = await report(args)
+    if (html) await writeBelow(html.path, html.text)
+    if (out) await writeBelow(out, text)
+    else if (!html) await new Promise((resolve) => process.stdout.write(text, resolve))
     return 0
   } catch (error) {
     const message = sayWhy(error)
@@ -32,6 +31,11 @@ export async function main(args: string[]): Promise<number> {
     process.stderr.write(`${message}\n`)
     return 2
   }
+}
+
+async function writeBelow(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, text)
 }
 
 function sayWhy(error: unknown): string | null {
@@ -49,7 +53,14 @@ function isUnwritable(error: unknown): error is Error & { readonly path: string;
   return error instanceof Error && 'syscall' in error && error.syscall === 'open' && 'path' in error
 }
 
-async function report(args: string[]): Promise<{ text: string; out: string | undefined }> {
+/** What is written, and where: as JSON, and as a file that opens from disk. */
+interface Written {
+  readonly text: string
+  readonly out: string | undefined
+  readonly html?: { readonly path: string; readonly text: string }
+}
+
+async function report(args: string[]): Promise<Written> {
   const { values, files } = readArguments(args)
   const settings: Partial<Settings> = Object.assign({}, ...(values.set ?? []).map(parseSetting))
   if (values['as-of']) Object.assign(settings, parseSetting(`as_of=${values['as-of']}`))
@@ -69,9 +80,10 @@ async function report(args: string[]): Promise<{ text: string; out: string | und
     },
   })
   if (!sharing) return { text: `${JSON.stringify(value, null, 2)}\n`, out: values.out }
-  const shared = share(value, sharing)
+  const shared = await share(value, sharing)
   process.stderr.write(`${sayShared(shared, sharing)}\n`)
-  return { text: JSON.stringify(shared), out: values.out }
+  const written = { text: JSON.stringify(shared), out: values.out }
+  return values.html === undefined ? written : { ...written, html: { path: values.html, text: await htmlOf(shared) } }
 }
 
 function readArguments(args: string[]) {

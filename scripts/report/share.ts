@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { relative, resolve, sep } from 'node:path'
 import type { Report } from '../../src/report/report.ts'
+import { reportFile } from '../../src/report/report-file.ts'
 import { sharedNames, shareReport, type ShareChoices } from '../../src/report/sharing/share.ts'
 import {
   parseSharedReport,
@@ -10,6 +11,7 @@ import {
 } from '../../src/report/sharing/shared-report.ts'
 import { hostedPath } from '../../src/state/hosted-path.ts'
 import { metricsOf } from '../../src/state/page-metrics.ts'
+import { buildReportViewer } from '../report-viewer.ts'
 import { Refusal } from './refusal.ts'
 
 /** The options of `npm run report` that say what is shared; each needs `--share`. */
@@ -19,6 +21,7 @@ export const shareOptions = {
   only: { type: 'string' },
   rename: { type: 'string', multiple: true },
   'leave-out': { type: 'string', multiple: true },
+  html: { type: 'string' },
 } as const
 
 /** What was said with them. */
@@ -62,10 +65,11 @@ export async function readSharing(values: ShareValues, out: string | undefined):
 }
 
 /** The suppressed report; nothing else of a report may be written where it is to be shared. Throws `Refusal`. */
-export function share(report: Report, { choices, renames, leftOut, before }: Sharing): SharedReport {
+export async function share(report: Report, { choices, renames, leftOut, before }: Sharing): Promise<SharedReport> {
   const names = namesOf(sharedNames(report), renames, leftOut)
   const all = { ...choices, names, ...(before ? { before } : {}) }
-  return parseSharedReport(JSON.parse(JSON.stringify(shareReport(report, all))))
+  const shared: SharedReport = await shareReport(report, all)
+  return parseSharedReport(JSON.parse(JSON.stringify(shared)))
 }
 
 /** What is published, for the person who does it. */
@@ -82,6 +86,11 @@ export function sayShared({ shared, asOf, ...report }: SharedReport, { link, bef
       ? 'link: none; write it below public/, and there is one (--out public/reports/2026-q3.json)'
       : `link: ${link}`,
   ].join('\n')
+}
+
+/** The report as one file that opens from disk. */
+export async function htmlOf(report: SharedReport): Promise<string> {
+  return reportFile(report, await buildReportViewer())
 }
 
 function metricsNamed(name: string) {

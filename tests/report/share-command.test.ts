@@ -19,7 +19,7 @@ function pick(from: object, names: readonly string[]) {
 }
 const shared = async (values: ShareValues, to: string | undefined = out) => {
   const sharing = await readSharing({ 'made-on': '2026-07-02', ...values }, to)
-  const made = share(report, sharing)
+  const made = await share(report, sharing)
   return { made, said: sayShared(made, sharing) }
 }
 
