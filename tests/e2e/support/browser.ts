@@ -1,6 +1,7 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 
-const ARGUMENTS = [
+/** How Chromium is started: asking nothing of anybody by itself. */
+export const ARGUMENTS = [
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
@@ -10,10 +11,12 @@ const ARGUMENTS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ]
 
-/** Chromium at the place that `npm test` found, with an empty profile. */
+/** Where `npm test` found a Chromium. */
+export const chromiumPath = () => process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
+
+/** Chromium with an empty profile. */
 export function launch(): Promise<Browser> {
-  const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
-  return chromium.launch({ executablePath, args: ARGUMENTS })
+  return chromium.launch({ executablePath: chromiumPath(), args: ARGUMENTS })
 }
 
 /** What a page did since it was opened. */

@@ -23,13 +23,22 @@ export interface Site {
 /** Where the built page is. */
 export const built = join(import.meta.dirname, '../../../dist')
 
-/** Serves the built page under a sub-path, as a project page on GitHub does, with no headers but the type. */
+/** Serves the built page under a sub-path, as a project page on GitHub does, with no headers but the type and the door that it opens to all. */
 export function serveBuild(root = built, port = 0): Promise<Site> {
   return listen('/some/repo/', port, async (path) => {
     const file = normalize(join(root, path.endsWith('/') ? `${path}index.html` : path))
     if (!file.startsWith(root) || !(await stat(file)).isFile()) return null
     return { type: TYPES[extname(file)] ?? 'application/octet-stream', body: await readFile(file) }
   })
+}
+
+/** Serves these pages of HTML on 127.0.0.1, which to a browser is another site than the built page's localhost. */
+export async function servePages(pages: Readonly<Record<string, string>>): Promise<Site> {
+  const site = await listen('/', 0, async (path) => {
+    const page = pages[path.slice(1)]
+    return page === undefined ? null : { type: 'text/html; charset=utf-8', body: Buffer.from(page) }
+  })
+  return { ...site, url: site.url.replace('localhost', '127.0.0.1') }
 }
 
 /** A server that must never be asked anything: `hits` lists what came all the same. It would let every origin in. */
@@ -55,7 +64,10 @@ async function listen(base: string, port: number, serve: (path: string) => Promi
     void (path.startsWith(base) ? serve(path.slice(base.length - 1)) : Promise.resolve(null))
       .catch(() => null)
       .then((served) => {
-        response.writeHead(served ? 200 : 404, served ? { 'content-type': served.type } : {})
+        response.writeHead(
+          served ? 200 : 404,
+          served ? { 'content-type': served.type, 'access-control-allow-origin': '*' } : {},
+        )
         response.end(served?.body)
       })
   })
