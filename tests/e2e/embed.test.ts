@@ -101,6 +101,8 @@ test('four cards in a page of another origin: their look, their heights, and not
   await page.waitForTimeout(300)
   if (pictures) {
     mkdirSync(pictures, { recursive: true })
+    await page.setViewportSize({ width: 1280, height: 3100 })
+    await page.waitForTimeout(1500)
     await page.screenshot({ path: join(pictures, 'embed-host.png'), fullPage: true })
   }
 
