@@ -18,9 +18,7 @@ addEventListener('hashchange', (event) => {
 /** Who opens a shared report downloads nothing that computes, and who computes nothing that opens one. */
 if (opened.source.kind === 'live') {
   // The page asks for it once its own code is there.
-  const sample = document.createElement('link')
-  Object.assign(sample, { rel: 'preload', as: 'fetch', crossOrigin: '', href: sampleReportUrl })
-  document.head.append(sample)
+  if (!opened.view.hosted) preload(sampleReportUrl)
   const { default: App } = await import('./App.svelte')
   show(App)
 } else {
@@ -31,4 +29,10 @@ if (opened.source.kind === 'live') {
 function show(page: Component) {
   const target = document.getElementById('page')
   if (target) mount(page, { target })
+}
+
+function preload(href: string) {
+  const link = document.createElement('link')
+  Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: '', href })
+  document.head.append(link)
 }

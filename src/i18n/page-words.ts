@@ -60,6 +60,10 @@ export const frameWords = {
   light: word('밝게', 'Light'),
   dark: word('어둡게', 'Dark'),
   openFiles: word('파일 열기', 'Open files'),
+  inFrame: word(
+    '이 자료는 열을 먼저 확인해야 합니다. 새 탭에서 여세요.',
+    'The columns of this data must be confirmed first. Open it in a tab of its own.',
+  ),
   exportJson: word('JSON 내보내기', 'Export JSON'),
   print: word('인쇄·PDF', 'Print or PDF'),
   saveFile: word('HTML 파일로 저장', 'Save as HTML'),

@@ -214,7 +214,8 @@ export class Dashboard {
 
   /** Goes to a page, as a link does. */
   go(page: PageId): void {
-    if (viewOf(location.hash).page !== page || location.hash === '') location.hash = this.address(page)
+    const isElsewhere = viewOf(location.hash).page !== page || location.hash === ''
+    if (isElsewhere && this.embed === null) location.hash = this.address(page)
     this.page = page
   }
 
@@ -269,8 +270,9 @@ export class Dashboard {
     return source.kind === 'files' ? (source.hosted ?? null) : null
   }
 
-  /** Writes what is chosen into the address, as a step that the browser's back button takes back. */
+  /** Writes what is chosen into the address, as a step that the browser's back button takes back. A frame keeps its own. */
   #writeAddress(): void {
+    if (this.embed !== null) return
     const address = this.address(this.page)
     if (addressOf({ ...viewOf(location.hash), card: null }) !== address) location.hash = address
   }

@@ -30,7 +30,7 @@ export function reportHeight(element: HTMLElement, id: string): () => void {
   let told = -1
   const observer = new ResizeObserver(() => {
     const height = Math.ceil(element.getBoundingClientRect().height)
-    if (height === told) return
+    if (height === told || height === 0) return
     told = height
     parent.postMessage({ type: 'dangol:height', version: 1, id, height }, '*')
   })

@@ -13,7 +13,10 @@ import workerUrl from './share-worker.ts?worker&url'
  * take seconds. Rejects where the worker dies, or with the signal's reason.
  */
 export async function shareInWorker(report: Report, choices: ShareChoices, signal: AbortSignal): Promise<SharedReport> {
-  const [script, solver] = await Promise.all([asset(workerUrl, 'text/javascript'), asset(solverUrl, 'application/wasm')])
+  const [script, solver] = await Promise.all([
+    asset(workerUrl, 'text/javascript'),
+    asset(solverUrl, 'application/wasm'),
+  ])
   signal.throwIfAborted()
   const worker = startWorkerFromText(await script.text(), 'module')
   try {
