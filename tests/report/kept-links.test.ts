@@ -7,6 +7,7 @@ import { keptLinks as kept } from '../support/kept-links.ts'
 
 test('a view of version 1 reads as it did', () => {
   expect(viewOf(kept.view)).toEqual({
+    hosted: null,
     page: 'customers',
     card: 'lifecycle',
     months: 12,

@@ -103,14 +103,14 @@ test('language, theme, page, card and embed go with any address; what cannot be 
   const given = readAddress('#s=1.AbC-_9&page=retention&card=repeat_rate&embed=cohort_retention&lang=ko&theme=dark')
   expect(given).toEqual({
     source: snapshot,
-    view: { page: 'retention', card: 'repeat_rate', months: null, settings: {} },
+    view: { hosted: null, page: 'retention', card: 'repeat_rate', months: null, settings: {} },
     embed: 'cohort_retention',
     language: 'ko',
     theme: 'dark',
   })
   const odd = readAddress('#s=1.a&page=nothing&lang=fr&theme=blue&as_of=2026-01-01&months=3&channel=x')
   expect(odd).toMatchObject({ embed: null, language: null, theme: null })
-  expect(odd.view).toEqual({ page: 'health', card: null, months: null, settings: {} })
+  expect(odd.view).toEqual({ hosted: null, page: 'health', card: null, months: null, settings: {} })
   expect(readAddress('#s=1.a&embed=<b>').embed).toBe('')
 })
 
