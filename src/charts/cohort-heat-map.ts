@@ -28,6 +28,9 @@ const FLIP = 5
 /** Room for a cohort's name at the left, in CSS pixels. */
 const NAME_WIDTH = { month: 60, quarter: 66, week: 84 } as const
 
+/** The line under a map that is too narrow for more. */
+const REST = { ko: '나머지는 표에 있습니다.', en: 'The rest is in the table.' }
+
 /** Cohorts down, periods across, the pooled mean on top; the cell of `key` in period 1 is marked. Null without cohorts. */
 export function cohortHeatMap(
   context: ChartContext,
@@ -68,7 +71,9 @@ export function cohortHeatMap(
   const hatched = inView.filter(isHatched)
   const open = inView.filter((row) => !isHatched(row))
   const judged = open.filter((row) => !isFew(row)).map(cellOf)
-  const meanRows = context.rows('cohort_retention_mean').filter((row) => row.period! > 0 && row.period! <= periods)
+  const meanRows = context
+    .rows('cohort_retention_mean')
+    .filter((row) => row.period! > 0 && row.period! <= periods && row[mode] !== null)
   const meanOf = (row: (typeof meanRows)[number]): Cell => ({
     row: MEAN_ROW,
     period: row.period!,
@@ -93,6 +98,7 @@ export function cohortHeatMap(
   const margins = { top: 46, right: width - left - cellWidth * periods, bottom: isCut ? 26 : 4, left }
   const domain = [MEAN_ROW, ...shown.map((row) => row.cohort!)]
   const periodNumbers = Array.from({ length: periods }, (_, index) => index + 1)
+  const note = cutNote(context, shown.length, periods)
   const title = acrossTitle(context, mode)
   const above = { frameAnchor: 'top', lineAnchor: 'bottom', tone: 'axis' } as const
   return frame(width, margins.top + domain.length * ROW_HEIGHT + margins.bottom, margins, {
@@ -129,7 +135,7 @@ export function cohortHeatMap(
         dy: -26,
       }),
       isCut
-        ? haloText([cutNote(context, shown.length, periods)], {
+        ? haloText([textWidth(note, TEXT) > width ? t(REST) : note], {
             text: String,
             frameAnchor: 'bottom-left',
             textAnchor: 'start',

@@ -4,7 +4,7 @@ import { strong, type Sentence } from '../i18n/sentence.ts'
 import type { Chart, ChartContext } from './chart.ts'
 import { drawing, haloText, NARROW } from './marks.ts'
 import { textWidth } from './text-size.ts'
-import { addDays, churnUnknown, FEW, ko, say, tooFew, valueWord } from './words.ts'
+import { addDays, churnUnknown, FEW, hiddenText, ko, say, tooFew, valueWord } from './words.ts'
 
 const names: Readonly<Record<string, Word>> = {
   core: { ko: '아직 핵심고객', en: 'still core' },
@@ -21,9 +21,10 @@ interface Outcome {
   readonly after: number
 }
 
-/** The outcomes in the order core, active, churned, those with nobody too; no rows: none. */
+/** The outcomes in the order core, active, churned, those with nobody too; none without rows, and where one is hidden. */
 function outcomesOf(context: ChartContext): Outcome[] {
   const rows = context.rows('core_retention')
+  if (rows.some((row) => row.customers === null)) return []
   const total = rows.reduce((sum, row) => sum + (row.customers ?? 0), 0)
   if (total === 0) return []
   return Object.entries(names).map(([id, name]) => {
@@ -155,6 +156,7 @@ export const coreRetention: Chart = {
   headline,
   unknown: (context) =>
     churnUnknown(context) ??
+    hiddenText(context) ??
     context.t({ ko: '12개월 전에는 핵심고객이 없었습니다.', en: 'There were no core customers 12 months ago.' }),
   notes(context) {
     const outcomes = outcomesOf(context)

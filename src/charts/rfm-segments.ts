@@ -2,7 +2,7 @@ import { strong, type Sentence } from '../i18n/sentence.ts'
 import type { Chart, ChartContext } from './chart.ts'
 import { inSegmentOrder, segmentOf } from './segments.ts'
 import { movementOf } from './movement.ts'
-import { capital, FEW, ko, say, shopNotes, strongKo, tooFew, valueWord } from './words.ts'
+import { capital, FEW, isShared, ko, say, shopNotes, strongKo, tooFew, valueWord } from './words.ts'
 
 /** One row of the table of segments. Shares are 0–1; what is not known is null. */
 export interface SegmentRow {
@@ -24,13 +24,16 @@ export interface SegmentRow {
   readonly isFew: boolean
 }
 
+/** How customers moved; of a shared report too much of it is hidden for sums over it to be true. */
+const movementIn = (context: ChartContext) => (isShared(context) ? null : movementOf(context))
+
 /** The table of segments, best first, and over how many days its changes are; null days where nothing can be compared. */
 export function segmentRows(context: ChartContext): {
   readonly days: number | null
   readonly rows: readonly SegmentRow[]
 } {
   const rows = context.rows('rfm_segments')
-  const movement = movementOf(context)
+  const movement = movementIn(context)
   const order = inSegmentOrder(rows.flatMap((row) => row.segment ?? []))
   return {
     days: movement?.days ?? null,
@@ -131,7 +134,7 @@ export const rfmSegments: Chart = {
     return (days === null ? null : changeHeadline(context, days, rows)) ?? shareHeadline(context, rows)
   },
   notes(context) {
-    const movement = movementOf(context)
+    const movement = movementIn(context)
     const { language, format } = context
     if (!movement) return shopNotes(context)
     const [from, to] = [format.date(movement.from), format.date(movement.to)]

@@ -21,6 +21,18 @@ export function churnUnknown({ rows, t }: ChartContext): string | null {
   })
 }
 
+/** Was this report made to be shared? Then small counts are hidden, and what they would add up to is not known. */
+export const isShared = ({ report }: ChartContext): boolean => 'shared' in report
+
+/** Why a card of a shared report has no finding, where hidden counts may be the reason; null of any other report. */
+export const hiddenText = (context: ChartContext): string | null =>
+  isShared(context)
+    ? context.t({
+        ko: '작은 수를 가렸거나 자료가 모자라 말할 수 없습니다.',
+        en: 'This cannot be told: small counts are hidden, or there is too little data.',
+      })
+    : null
+
 /** What `value` means in this report: revenue or contribution margin. */
 export const valueWord = ({ report }: ChartContext): Word =>
   report.basis === 'margin' ? { ko: '공헌이익', en: 'contribution margin' } : { ko: '매출', en: 'revenue' }

@@ -1,5 +1,6 @@
 import type { ChartContext } from '../chart.ts'
 import { lightOf } from '../lights.ts'
+import { isShared } from '../words.ts'
 import { pointsOf, type EvidencePoint } from './evidence.ts'
 
 const SIGN = 'retention_anomaly'
@@ -52,12 +53,16 @@ export function testedCohort(context: ChartContext): { readonly seen: number; re
       .filter((cohort) => cohort.limit !== null && !newer.includes(cohort.at))
       .map((cohort) => ({ seen, cohort }))
   })
+  // What is shared is rounded.
+  const near = isShared(context) ? 2e-3 : 1e-6
   const isNamed = ({ cohort }: (typeof tested)[number]) =>
-    light.statistic !== null && cohort.n === light.n && Math.abs(cohort.value - light.statistic) < 1e-6
+    light.statistic !== null && cohort.n === light.n && Math.abs(cohort.value - light.statistic) < near
   const below = ({ cohort }: (typeof tested)[number]) => cohort.value / cohort.limit!
   const flagged = tested.filter(({ cohort }) => cohort.isFlagged)
   const some = flagged.length > 0 ? flagged : tested
   const named = tested.find(isNamed)
   if (named) return { ...named, cohort: { ...named.cohort, limit: light.limit ?? named.cohort.limit } }
+  // Its figures are hidden: another cohort is not the one that the light speaks of.
+  if (isShared(context)) return null
   return [...some].sort((a, b) => below(a) - below(b))[0] ?? null
 }
