@@ -15,6 +15,7 @@ import {
   type Person,
   type Watched,
 } from './support/browser.ts'
+import { rowsOfParquet } from '../support/written-parquet.ts'
 import { serveBuild, type Site } from './support/site.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -59,11 +60,12 @@ async function violations(page: Page): Promise<string[]> {
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`)
 }
 
-async function downloaded(page: Page, act: () => Promise<unknown>): Promise<{ name: string; text: string }> {
+async function downloaded(page: Page, act: () => Promise<unknown>) {
   const [download] = await Promise.all([page.waitForEvent('download'), act()])
   const chunks: Buffer[] = []
   for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
-  return { name: download.suggestedFilename(), text: Buffer.concat(chunks).toString('utf8') }
+  const bytes = Buffer.concat(chunks)
+  return { name: download.suggestedFilename(), bytes, text: bytes.toString('utf8') }
 }
 
 test('the sample: rows loaded, ordered, paged, searched and saved, ids nowhere else', async () => {
@@ -104,6 +106,11 @@ test('the sample: rows loaded, ordered, paged, searched and saved, ids nowhere e
   expect(file.name).toBe('customers-2026-07-01.csv')
   expect(head).toMatch(/^\uFEFF?customer_id,segment,purchases/)
   expect(new Set(lines.map((line) => line.split(',')[0])).size).toBe(lines.length)
+
+  const saved = await downloaded(page, () => page.getByTestId('export-customers-parquet').click())
+  expect(saved.name).toBe('customers-2026-07-01.parquet')
+  const { rows: everybody } = await rowsOfParquet(saved.bytes)
+  expect(everybody.map((row) => String(row['customer_id']))).toEqual(lines.map((line) => line.split(',')[0]))
 
   const report = (await exportedReport(page)) as { metrics: { predicted_value: { rows: { kind: string; customers: number; expected_value: number }[] } } } // prettier-ignore
   const total = report.metrics.predicted_value.rows.find(({ kind }) => kind === 'total')!
