@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { relative, resolve, sep } from 'node:path'
 import type { Report } from '../../src/report/report.ts'
 import { reportFile } from '../../src/report/report-file.ts'
-import { sharedNames, shareReport, type ShareChoices } from '../../src/report/sharing/share.ts'
+import { shareReport, type ShareChoices } from '../../src/report/sharing/share.ts'
+import { sharedNames } from '../../src/report/sharing/shared-names.ts'
 import {
   parseSharedReport,
   SharedProblem,

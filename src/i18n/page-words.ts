@@ -64,6 +64,7 @@ export const frameWords = {
     '이 자료는 열을 먼저 확인해야 합니다. 새 탭에서 여세요.',
     'The columns of this data must be confirmed first. Open it in a tab of its own.',
   ),
+  share: word('공유하기', 'Share'),
   exportJson: word('JSON 내보내기', 'Export JSON'),
   print: word('인쇄·PDF', 'Print or PDF'),
   saveFile: word('HTML 파일로 저장', 'Save as HTML'),

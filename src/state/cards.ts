@@ -1,5 +1,5 @@
 import type { MetricId } from '../metrics/index.ts'
-import { signs, type Sign } from '../metrics/signs/sign.ts'
+import { isSign, signs, type Sign } from '../metrics/signs/sign.ts'
 import { pages, type PageId } from './address.ts'
 
 /** What names a card, in an address too: mostly its metric, else its light. `staff`: the lights since when. */
@@ -57,8 +57,4 @@ export function isPage(text: string): text is PageId {
 /** The page that a card, or a page, named by an address is on; null where there is none. */
 export function pageOf(embed: string): PageId | null {
   return pages.find((page) => page === embed || cardsOf(page).some((card) => card === embed)) ?? null
-}
-
-function isSign(card: CardId): card is Sign {
-  return signs.some((sign) => sign === card)
 }

@@ -76,7 +76,7 @@ const COMPUTING = 'dangol:computing'
 
 /** The page's only mutable state: what is shown, what is under way, and what the person chose. */
 export class Dashboard {
-  readonly preferences = new Preferences(readAddress(location.hash))
+  readonly preferences: Preferences
   readonly requests = new Requests()
   page = $state<PageId>(viewOf(location.hash).page)
   /** How many months the pictures show; null: all. */
@@ -115,8 +115,9 @@ export class Dashboard {
   readonly embed = readAddress(location.hash).embed
 
   /** Without a shop there is nothing to compute with: the dashboard shows a finished report and changes nothing. */
-  constructor(shop: WorkerShop | null) {
+  constructor(shop: WorkerShop | null, preferences = new Preferences(readAddress(location.hash))) {
     this.#shop = shop
+    this.preferences = preferences
     if (shop) shop.requested = (timings) => this.requests.add('worker', timings)
   }
 
@@ -173,7 +174,7 @@ export class Dashboard {
     if (!this.pages.includes(this.page)) this.page = this.pages[0] ?? this.page
   }
 
-  readonly language: Language = $derived(this.preferences.language)
+  readonly language: Language = $derived.by(() => this.preferences.language)
   readonly context: ChartContext | null = $derived(this.report && contextOf(this.report, this.language))
   readonly #arrivingContext = $derived(this.#arriving && contextOf(this.#arriving.report, this.language))
   readonly stage: Stage = $derived.by(() => {

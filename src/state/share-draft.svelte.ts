@@ -1,4 +1,3 @@
-import type { MetricId } from '../metrics/index.ts'
 import type { Report } from '../report/report.ts'
 import { packSnapshot } from '../report/sharing/link.ts'
 import { sealSnapshot } from '../report/sharing/seal.ts'
@@ -40,11 +39,7 @@ export class ShareDraft {
 
   /** The report as viewers will have it. */
   readonly shared: SharedReport | null = $derived.by(() => {
-    const whole = this.#whole
-    if (!whole) return null
-    const wanted = new Set(this.pages.flatMap(metricsOfShared))
-    const metrics = Object.entries(whole.metrics).filter(([id]) => wanted.has(id as MetricId))
-    return { ...whole, metrics: Object.fromEntries(metrics) as Report['metrics'] }
+    return this.#whole && onlyPages(this.#whole, this.pages)
   })
 
   /** Finds out what must be hidden; a later call takes the place of one under way. */
@@ -77,9 +72,7 @@ export class ShareDraft {
     if (!whole) return []
     const fitting: SharedPage[] = []
     for (const page of sharedPages) {
-      const wanted = new Set([...fitting, page].flatMap(metricsOfShared))
-      const metrics = Object.entries(whole.metrics).filter(([id]) => wanted.has(id as MetricId))
-      const payload = await packSnapshot({ ...whole, metrics: Object.fromEntries(metrics) as Report['metrics'] })
+      const payload = await packSnapshot(onlyPages(whole, [...fitting, page]))
       if (payload.length <= TOO_LONG) fitting.push(page)
     }
     this.pages = fitting
@@ -92,10 +85,11 @@ export class ShareDraft {
   }
 }
 
-/** The metrics that a page's cards and their headlines rest on, as far as they may be shared. */
-function metricsOfShared(page: PageId): readonly MetricId[] {
-  const all = new Set([...metricsOf(page), ...cardsOf(page).map(metricOfCard)])
-  return sharedMetrics.filter((id) => all.has(id))
+/** The report with what the pages' cards and their headlines rest on. */
+function onlyPages(whole: SharedReport, pages: readonly PageId[]): SharedReport {
+  const wanted = pages.flatMap((page) => [...metricsOf(page), ...cardsOf(page).map(metricOfCard)])
+  const metrics = sharedMetrics.filter((id) => wanted.includes(id)).map((id) => [id, whole.metrics[id]])
+  return { ...whole, metrics: Object.fromEntries(metrics) as Report['metrics'] }
 }
 
 /** The person's own day, ISO. */

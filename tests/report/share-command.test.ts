@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { main } from '../../scripts/report.ts'
 import { readSharing, sayShared, share, type ShareValues } from '../../scripts/report/share.ts'
 import type { Report } from '../../src/report/report.ts'
-import { sharedNames } from '../../src/report/sharing/share.ts'
+import { sharedNames } from '../../src/report/sharing/shared-names.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dangol-share-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -11,6 +11,11 @@ export const signs = [
 /** Id of a warning sign. */
 export type Sign = (typeof signs)[number]
 
+/** Is this the id of a warning sign? */
+export function isSign(id: string): id is Sign {
+  return signs.some((sign) => sign === id)
+}
+
 /** What a light shows. */
 export type SignStatus = 'ok' | 'watch' | 'alarm' | 'unknown'
 
