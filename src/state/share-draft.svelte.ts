@@ -53,8 +53,11 @@ export class ShareDraft {
       const choices = { madeOn: today(), threshold: this.threshold, names: { ...this.names } }
       const whole = await shareInWorker($state.snapshot(this.report) as Report, choices, asked.signal)
       if (!asked.signal.aborted) this.#whole = whole
-    } catch {
-      if (!asked.signal.aborted) this.hasFailed = true
+    } catch (error) {
+      if (!asked.signal.aborted) {
+        this.hasFailed = true
+        console.error('the report to share could not be made', error)
+      }
     }
     if (!asked.signal.aborted) this.isWorking = false
   }

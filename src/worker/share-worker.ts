@@ -4,8 +4,11 @@ import type { Report } from '../report/report.ts'
 import { shareReport, type ShareChoices } from '../report/sharing/share.ts'
 
 const api = {
-  share: async (report: Report, choices: ShareChoices, solver: Blob) =>
-    shareReport(report, choices, loadHighs({ wasmBinary: await solver.arrayBuffer() })),
+  async share(report: Report, choices: ShareChoices, solver: Blob) {
+    const place = URL.createObjectURL(solver)
+    const highs = loadHighs({ locateFile: () => place })
+    return shareReport(report, choices, highs)
+  },
 }
 
 /** What makes a report ready to leave the tab. */
