@@ -12,6 +12,8 @@ export class Count {
   /** Those that are hidden with this one. */
   readonly takesAlong: Count[] = []
   readonly relations: Relation[] = []
+  /** A part of a small whole: hidden with it even where it is none, so that nobody can tell the parts which are some. */
+  isVague = false
   #isHidden: boolean
 
   constructor(id: string, value: number, isImplied: boolean, isSmall: boolean, goesWith: readonly Count[]) {
@@ -46,6 +48,7 @@ export interface Relation {
 export class Counts {
   readonly threshold: Threshold
   readonly #counts = new Map<string, Count>()
+  readonly #parts = new Map<Count, Count[]>()
   readonly relations: Relation[] = []
 
   constructor(threshold: Threshold) {
@@ -56,9 +59,9 @@ export class Counts {
     return [...this.#counts.values()]
   }
 
-  /** The count of that id; a figure of the same id but another value is another count. Null: there is none. */
+  /** The count of that id; a figure of the same id but another value is another count. Null: there is none, or it is no count. */
   of(id: string, value: number | null, goesWith: readonly Count[] = []): Count | null {
-    return value === null ? null : this.#find(id, value, false, goesWith)
+    return value === null || !Number.isSafeInteger(value) || value < 0 ? null : this.#find(id, value, false, goesWith)
   }
 
   /** Says that a share of the whole is told: who is not in it is a count too. */
@@ -70,7 +73,25 @@ export class Counts {
 
   /** Says that the parts add up to the whole, where they do. */
   sum(whole: Count | null, parts: readonly (Count | null)[]): void {
+    if (whole) this.#parts.set(whole, [...(this.#parts.get(whole) ?? []), ...parts.filter((part) => part !== null)])
     this.relate([whole], parts)
+  }
+
+  /** Hides every part of the wholes that are small: else a whole could be no less than its parts that are some. */
+  hideParts(): void {
+    const wholes = this.all.filter((count) => this.isSmall(count))
+    for (const whole of wholes)
+      for (const part of this.#parts.get(whole) ?? []) {
+        if (part.isVague || part.value > whole.value) continue
+        part.isVague = true
+        part.hide()
+        wholes.push(part)
+      }
+  }
+
+  /** Is it some, but too few to be told? */
+  isSmall({ value }: Count): boolean {
+    return value > 0 && value < this.threshold
   }
 
   /** Says that the counts of one side add up to those of the other, where they do. */
@@ -92,8 +113,8 @@ export class Counts {
   }
 
   #find(id: string, value: number, isImplied: boolean, goesWith: readonly Count[]): Count {
-    if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`${id} is no count: ${value}`)
-    const key = this.#counts.has(id) && this.#counts.get(id)!.value !== value ? `${id} = ${value}` : id
+    const isOther = this.#counts.has(id) && this.#counts.get(id)!.value !== value
+    const key = isOther ? `${id} = ${value}` : id
     const known = this.#counts.get(key)
     if (known) return known
     const count = new Count(key, value, isImplied, value > 0 && value < this.threshold, goesWith)

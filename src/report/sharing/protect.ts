@@ -12,13 +12,14 @@ const ROUNDING = 1e-6
  * not depend on the order of rows.
  */
 export function protect(counts: Counts, highs: Highs): void {
+  counts.hideParts()
   const most = counts.threshold - 1
-  const isSmall = ({ value, isHidden }: Count) => isHidden && value > 0 && value <= most
+  const isSmall = (count: Count) => count.isHidden && counts.isSmall(count)
   for (const part of partsOf(counts.all)) {
     if (part.length === 1 || !part.some(isSmall)) continue
-    const model = modelOf(part, highs)
+    const model = modelOf(part, counts.threshold, highs)
     try {
-      const range = new Range(model, part, highs)
+      const range = new Range(model, part, counts.threshold, highs)
       for (const end of [most, 1]) {
         const wanted = part.filter(isSmall).sort(byValue)
         for (const count of range.notReaching(wanted, end))
@@ -43,12 +44,14 @@ class Range {
   readonly #model: Model
   readonly #counts: readonly Count[]
   readonly #places: ReadonlyMap<Count, number>
+  readonly #threshold: number
   readonly #highs: Highs
 
-  constructor(model: Model, counts: readonly Count[], highs: Highs) {
+  constructor(model: Model, counts: readonly Count[], threshold: number, highs: Highs) {
     this.#model = model
     this.#counts = counts
     this.#places = new Map(counts.map((count, place) => [count, place]))
+    this.#threshold = threshold
     this.#highs = highs
   }
 
@@ -79,12 +82,12 @@ class Range {
   /** Takes in that a count may have been hidden. */
   update(count: Count): void {
     const place = this.#places.get(count)
-    if (place !== undefined) this.#model.changeColBounds(place, ...boundsOf(count, this.#highs))
+    if (place !== undefined) this.#model.changeColBounds(place, ...boundsOf(count, this.#threshold, this.#highs))
   }
 
   #bound(counts: readonly Count[], end: number): void {
     for (const count of counts) {
-      const [low, high] = boundsOf(count, this.#highs)
+      const [low, high] = boundsOf(count, this.#threshold, this.#highs)
       const bounds = end > 1 ? ([low, Math.min(high, end)] as const) : ([Math.max(low, end), high] as const)
       this.#model.changeColBounds(this.#places.get(count)!, ...bounds)
     }
@@ -106,14 +109,18 @@ function isAt(value: number, end: number): boolean {
   return Math.abs(value - end) <= ROUNDING
 }
 
-/** What a reader knows of a count: a told one is the nearest 5 to it, a hidden one is not 0, an implied one nothing. */
-function boundsOf({ value, told, isImplied }: Count, { infinity }: Highs): [low: number, high: number] {
-  if (told === null) return [isImplied || value === 0 ? 0 : 1, infinity]
-  if (told === 0) return [0, 0]
-  return [told - Math.floor(STEP / 2), told + Math.floor(STEP / 2)]
+/** What a reader knows of a count: a told one is the nearest 5 to it and not small, a hidden one is some, an implied one nothing. */
+function boundsOf(
+  { value, told, isImplied, isVague }: Count,
+  threshold: number,
+  { infinity }: Highs,
+): [low: number, high: number] {
+  const off = Math.floor(STEP / 2)
+  if (told === null) return [isImplied || isVague || value === 0 ? 0 : 1, infinity]
+  return told === 0 ? [0, 0] : [Math.max(threshold, told - off), told + off]
 }
 
-function modelOf(counts: readonly Count[], highs: Highs): Model {
+function modelOf(counts: readonly Count[], threshold: number, highs: Highs): Model {
   const places = new Map(counts.map((count, place) => [count, place]))
   const relations = [...new Set(counts.flatMap((count) => count.relations))]
   const starts = [0]
@@ -126,7 +133,7 @@ function modelOf(counts: readonly Count[], highs: Highs): Model {
     }
     starts.push(indices.length)
   }
-  const bounds = counts.map((count) => boundsOf(count, highs))
+  const bounds = counts.map((count) => boundsOf(count, threshold, highs))
   const model = highs.createModel({
     numCols: counts.length,
     numRows: relations.length,

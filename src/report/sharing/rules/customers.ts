@@ -8,11 +8,35 @@ export function customersOf({ rows, counts }: Sharing): Count | null {
 }
 
 /** Those who bought on two days or more, out of all. */
-function repeatersOf(sharing: Sharing): Count | null {
+export function repeatersOf(sharing: Sharing): Count | null {
   const { rows, counts } = sharing
   const repeaters = counts.of('repeaters', rows('overview')[0]?.repeat_customers ?? null)
   counts.share(repeaters, customersOf(sharing))
   return repeaters
+}
+
+/** Those who bought on one day only: what is left of all. */
+export function onceOf(sharing: Sharing): Count | null {
+  const { relations = [] } = repeatersOf(sharing) ?? {}
+  return relations.flatMap(({ terms }) => terms).find(({ count }) => count.isImplied)?.count ?? null
+}
+
+/** The cells of the score grid whose customers bought on just so many days. */
+export function boughtOnDays(sharing: Sharing, days: number): readonly (Count | null)[] {
+  const { rows } = sharing
+  const score = rows('rfm_cutoffs').find(
+    ({ dimension, low, high }) => dimension === 'f' && low === days && high === days,
+  )
+  return scoreCells(sharing).flatMap(({ f, count }) => (score && f === score.score ? [count] : []))
+}
+
+/** Recency by frequency, all monetary scores together: by all three scores most cells of most shops are too small. */
+function scoreCells({ rows, counts, amounts }: Sharing) {
+  return groupsOf(rows('rfm_scores'), ({ r, f, segment }) => `${r} ${f} ${segment}`).map((inside) => {
+    const { r, f, segment } = inside[0]!
+    const count = counts.of(`score ${r} ${f} ${segment}`, totalOf(inside, 'customers'))
+    return { r, f, segment, count, amount: amounts.of(totalOf(inside, 'value'), count) }
+  })
 }
 
 /** All orders of the report. */
@@ -30,6 +54,7 @@ export const overview: Rule = (sharing) => {
   const [customers, orders, repeaters] = [customersOf(sharing), ordersOf(sharing), repeatersOf(sharing)]
   const row = rows('overview')[0]
   const value = amounts.of(row?.value ?? null, customers)
+  const refunded = amounts.of(row?.refunded_value ?? null, customers)
   return () =>
     row
       ? [
@@ -43,14 +68,14 @@ export const overview: Rule = (sharing) => {
             orders_per_customer: significantOrNull(quotient(toldOf(orders), toldOf(customers))),
             repeat_customers: toldOf(repeaters),
             repeat_share: toTenth(quotient(toldOf(repeaters), toldOf(customers))),
-            refunded_value: toldOf(value) === null ? null : significantOrNull(row.refunded_value),
+            refunded_value: toldOf(refunded),
           },
         ]
       : []
 }
 
-/** Cut-offs without the ends, which are one customer's own. */
-export const rfmCutoffs: Rule = ({ rows }) => {
+/** Cut-offs without the ends, which are one customer's own, and money to two digits, since between scores it is one's too. */
+export const rfmCutoffs: Rule = ({ rows, counts }) => {
   const ends = { r: ['low', 'high'], f: ['high'], m: ['low', 'high'] } as const
   return () =>
     rows('rfm_cutoffs').map((row) => {
@@ -63,19 +88,19 @@ export const rfmCutoffs: Rule = ({ rows }) => {
         (end === 'low' ? value === least : value === most)
       const isMoney = row.dimension === 'm'
       const tell = (value: number | null, end: 'low' | 'high') =>
-        isEnd(value, end) ? null : isMoney ? significantOrNull(value) : value
+        isEnd(value, end) || (row.customers ?? 0) < counts.threshold
+          ? null
+          : isMoney
+            ? significantOrNull(value, 2)
+            : value
       return { ...row, low: tell(row.low, 'low'), high: tell(row.high, 'high'), customers: null }
     })
 }
 
-/** Recency by frequency, all monetary scores together: by all three scores most cells of most shops are too small. */
+/** Rows of segments that are too small are left out: that a row is there says that it counts somebody. */
 export const rfmScores: Rule = (sharing) => {
   const { rows, counts, amounts } = sharing
-  const cells = groupsOf(rows('rfm_scores'), ({ r, f, segment }) => `${r} ${f} ${segment}`).map((inside) => {
-    const { r, f, segment } = inside[0]!
-    const count = counts.of(`score ${r} ${f} ${segment}`, totalOf(inside, 'customers'))
-    return { r, f, segment, count, amount: amounts.of(totalOf(inside, 'value'), count) }
-  })
+  const cells = scoreCells(sharing)
   for (const inside of groupsOf(cells, ({ segment }) => segment ?? '')) {
     const { segment } = inside[0]!
     const size = rows('rfm_segments').find((row) => row.segment === segment)?.customers ?? null
@@ -85,21 +110,30 @@ export const rfmScores: Rule = (sharing) => {
     )
     amounts.sum(inside.map(({ amount }) => amount))
   }
-  const once = counts.all.find(({ id }) => id === 'customers without repeaters')
-  if (once)
+  counts.sum(onceOf(sharing), boughtOnDays(sharing, 1))
+  for (const inside of groupsOf(cells, ({ r }) => String(r)))
     counts.sum(
-      once,
-      cells.filter(({ f }) => f === 1).map(({ count }) => count),
+      // A fifth of all, as far as customers fall on the same days.
+      counts.of(
+        `recency ${inside[0]!.r}`,
+        totalOf(
+          inside.map(({ count }) => ({ size: count?.value ?? 0 })),
+          'size',
+        ),
+      ),
+      inside.map(({ count }) => count),
     )
   return () =>
-    cells.map(({ r, f, segment, count, amount }) => ({
-      r,
-      f,
-      m: null,
-      segment,
-      customers: toldOf(count),
-      value: toldOf(amount),
-    }))
+    cells
+      .filter(({ count }) => !count?.isVague)
+      .map(({ r, f, segment, count, amount }) => ({
+        r,
+        f,
+        m: null,
+        segment,
+        customers: toldOf(count),
+        value: toldOf(amount),
+      }))
 }
 
 export const rfmSegments: Rule = (sharing) => {
@@ -148,6 +182,8 @@ export const segmentMovement: Rule = (sharing) => {
       same.map(({ count }) => count),
     )
   }
+  const fresh = told.filter(({ row }) => row.from_segment === 'not_yet_a_customer').map(({ count }) => count)
+  if (span !== undefined) counts.sum(customersOf(sharing), [eligibleOf(sharing, span), ...fresh])
   return () =>
     told
       .filter(({ count }) => count && !count.isHidden)
@@ -156,6 +192,12 @@ export const segmentMovement: Rule = (sharing) => {
 
 /** Spans of movement, those first that say most. */
 const SPANS = [90, 30, 365]
+
+/** Those whose first purchase lies at least so many days back. */
+export function eligibleOf({ rows, counts }: Sharing, days: number): Count | null {
+  const row = rows('repeat_rate').find((each) => each.days === days)
+  return counts.of(`eligible within ${days}`, row?.eligible ?? null)
+}
 
 export const lifecycle: Rule = (sharing) => {
   const { rows, counts, amounts } = sharing
@@ -240,23 +282,32 @@ export const paretoSummary: Rule = (sharing) => {
   }
 }
 
-/** Every second percent, from where enough customers stand above. */
+/** Every second percent at most, so that enough customers stand between two points and no one holds most of what lies there. */
 export const paretoCurve: Rule = (sharing) => {
   const all = customersOf(sharing)
-  const { rows, counts } = sharing
+  const { rows, counts, amounts } = sharing
+  const whole = rows('pareto_summary')[0]?.value ?? null
+  const points = rows('pareto_curve').filter(({ value_share }) => value_share !== null)
+  let before = points[0]
+  const inside = points.slice(1, -1).filter((point) => {
+    const between = (point.customers ?? 0) - (before?.customers ?? 0)
+    const after = (all?.value ?? 0) - (point.customers ?? 0)
+    const value = whole === null ? null : amounts.of(whole * point.value_share!, all)
+    const isTold =
+      Math.round((point.customer_share ?? 0) * 100) % 2 === 0 &&
+      Math.min(between, after) >= counts.threshold &&
+      !value?.isHidden
+    if (isTold) before = point
+    return isTold
+  })
+  const ends = points.length > 1 ? [points[0]!, ...inside, points.at(-1)!] : points
   return () =>
-    rows('pareto_curve')
-      .filter(({ customer_share, customers, value_share }, place, list) => {
-        const isEnd = place === 0 || place === list.length - 1
-        const isInside = Math.min(customers ?? 0, (all?.value ?? 0) - (customers ?? 0)) >= counts.threshold
-        return value_share !== null && (isEnd || (isInside && Math.round((customer_share ?? 0) * 100) % 2 === 0))
-      })
-      .map((row) => {
-        const customers = toldOf(all)
-        return {
-          ...row,
-          customers: customers === null ? null : toStep((row.customer_share ?? 0) * customers),
-          value_share: customers === null ? null : toTenth(row.value_share),
-        }
-      })
+    ends.map((row) => {
+      const customers = toldOf(all)
+      return {
+        ...row,
+        customers: customers === null ? null : toStep((row.customer_share ?? 0) * customers),
+        value_share: customers === null ? null : toTenth(row.value_share),
+      }
+    })
 }

@@ -1,5 +1,7 @@
+import { wilson } from '../../../statistics/proportions.ts'
 import type { Count } from '../counts.ts'
-import { significantOrNull } from '../rounding.ts'
+import { quotient, significantOrNull, toTenth } from '../rounding.ts'
+import type { MetricRows } from '../../../metrics/index.ts'
 import { toldOf, type Rule, type Sharing } from '../rule.ts'
 import { customersOf, ordersOf } from './customers.ts'
 
@@ -25,6 +27,16 @@ function monthOf(sharing: Sharing, place: number) {
     churned: of('churned'),
     active: row.is_settled ? of('active') : null,
   }
+}
+
+/** The buyers of the last month, and how many days it has; null where it is not over or the report does not end with it. */
+export function lastMonthOf(sharing: Sharing): { readonly buyers: Count | null; readonly days: number } | null {
+  const { rows, report } = sharing
+  const place = rows('customers_monthly').length - 1
+  const row = rows('customers_monthly')[place]
+  if (!row?.is_complete || !report.asOf.endsWith('-01')) return null
+  const days = (Date.parse(`${report.asOf}T00:00:00Z`) - Date.parse(`${row.month}T00:00:00Z`)) / 86_400_000
+  return { buyers: monthOf(sharing, place).buyers, days }
 }
 
 /** How many are active is told of settled months: before, nobody can have churned. */
@@ -68,14 +80,17 @@ export const customersMonthly: Rule = (sharing) => {
     }))
 }
 
-/** Values above which, and below, money and days are told of; a count of what a month rests on where it is one. */
+/**
+ * What lights rest on. Shares and their intervals are made of told counts; limits of cohorts, which are so many of the
+ * cohort, go in steps that do not tell how many it is.
+ */
 export const warningEvidence: Rule = (sharing) => {
   const { rows, counts, nameOf } = sharing
   const months = rows('customers_monthly').map((_, place) => monthOf(sharing, place))
   const told = rows('warning_evidence').map((row) => {
     const place = months.findIndex(({ row: { month } }) => month === row.at)
     const season = place < 0 ? [] : months.slice(Math.max(0, place - 2), place + 1)
-    const id = `${row.sign} ${row.series} ${row.label} ${row.at}`
+    const id = evidenceId(row)
     switch (row.series) {
       case 'arrived': {
         const n = counts.of(id, row.n)
@@ -117,6 +132,13 @@ export const warningEvidence: Rule = (sharing) => {
         counts.share(part, cohort)
         return { row, n: cohort, part, perMonth: null }
       }
+      case 'ratio':
+        return {
+          row,
+          n: comparedCount(sharing, row.label === null ? 'blended' : 'channel', row.label, row.n),
+          part: null,
+          perMonth: null,
+        }
       default: {
         const isCount = row.n !== null && row.n >= 1 && Number.isInteger(row.n)
         return { row, n: isCount ? counts.of(id, row.n) : null, part: null, perMonth: null }
@@ -134,22 +156,78 @@ export const warningEvidence: Rule = (sharing) => {
           : part
             ? (part.told ?? 0) / Math.max(1, n?.told ?? 1)
             : (row.value ?? null)
-      const tell = (cell: number | null) => (isHidden ? null : significantOrNull(cell))
+      const isCohort = row.series?.startsWith('after_')
+      const tell = (cell: number | null) => (isHidden ? null : isCohort ? toHalf(cell) : significantOrNull(cell))
+      const told =
+        row.series === 'one_time' && part && n ? wilson(Math.min(part.told ?? 0, n.told ?? 0), n.told ?? 0) : row
       const toldN = n ? n.told : row.n === null ? null : significantOrNull(row.n, 2)
-      return [{ ...row, label, value: tell(value), low: tell(row.low), high: tell(row.high), n: toldN }]
+      return [
+        {
+          ...row,
+          label,
+          value: isHidden ? null : significantOrNull(value),
+          low: tell(told.low),
+          high: tell(told.high),
+          n: toldN,
+        },
+      ]
     })
 }
 
-/** What a light compares is told to two digits; what it rests on, rounded. */
+const evidenceId = (row: Pick<MetricRows['warning_evidence'], 'sign' | 'series' | 'label' | 'at'>) =>
+  `${row.sign} ${row.series} ${row.label} ${row.at}`
+
+/** What a light compares is told to two digits where it could be judged; what it rests on, rounded. */
 export const warningSigns: Rule = ({ rows, counts }) => {
-  const told = rows('warning_signs').map((row) => ({ row, n: counts.of(`${row.sign} rests on`, row.n) }))
+  const evidence = (sign: string | null, series: string) =>
+    rows('warning_evidence').filter((row) => row.sign === sign && row.series === series)
+  const told = rows('warning_signs').map((row) => {
+    const n = counts.of(`${row.sign} rests on`, row.n)
+    const flows = ['churned', 'arrived'].map((series) => {
+      const each = evidence(row.sign, series).find(({ at }) => at === row.month)
+      return each ? counts.of(evidenceId(each), each.n) : null
+    })
+    if (row.sign === 'new_churned_crossover') counts.sum(n, flows)
+    const cohorts = evidence(row.sign, 'one_time').toSorted((a, b) => (a.at! < b.at! ? -1 : 1))
+    if (cohorts.length > 0)
+      counts.sum(
+        n,
+        cohorts.slice(-3).map((each) => counts.of(`cohort ${each.at}`, each.n)),
+      )
+    return { row, n, flows }
+  })
   return () =>
-    told.map(({ row, n }) => ({
-      ...row,
-      statistic: toldOf(n) === null ? null : significantOrNull(row.statistic, 2),
-      limit: toldOf(n) === null ? null : significantOrNull(row.limit, 2),
-      n: toldOf(n),
-    }))
+    told.map(({ row, n, flows: [churned, arrived] }) => {
+      const isTold = toldOf(n) !== null && row.status !== 'unknown'
+      const tell = (value: number | null) =>
+        !isTold ? null : row.sign === 'retention_anomaly' ? toHalf(value) : significantOrNull(value, 2)
+      return {
+        ...row,
+        statistic:
+          row.sign === 'new_churned_crossover'
+            ? isTold && row.statistic !== null
+              ? significantOrNull(quotient(toldOf(churned ?? null), toldOf(arrived ?? null)), 2)
+              : null
+            : tell(row.statistic),
+        limit: tell(row.limit),
+        n: toldOf(n),
+      }
+    })
+}
+
+/** A share to half a percent. */
+function toHalf(share: number | null): number | null {
+  return share === null ? null : toTenth(Math.round(share * 200) / 200)
+}
+
+/** The customers that value and cost of a group are compared on. */
+export function comparedCount(
+  { counts }: Sharing,
+  kind: string | null,
+  channel: string | null,
+  customers: number | null,
+) {
+  return counts.of(`compared ${kind} ${channel ?? ''}`, customers)
 }
 
 /** Since when each light is on: states alone. */

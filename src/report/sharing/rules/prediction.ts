@@ -1,7 +1,9 @@
+import type { Count } from '../counts.ts'
 import { quotient, significantOrNull, toTenth } from '../rounding.ts'
 import { groupsOf, nameIn, type Rule, toldOf } from '../rule.ts'
-import { customersOf, segmentOf } from './customers.ts'
-import { cohortOf } from './months.ts'
+import { boughtOnDays, customersOf, onceOf, repeatersOf, segmentOf } from './customers.ts'
+import { cohortOf, lastMonthOf } from './months.ts'
+import { acquiredOf } from './value.ts'
 
 export const predictedModels: Rule = (sharing) => {
   const { rows, counts } = sharing
@@ -86,6 +88,14 @@ export const predictedValue: Rule = (sharing) => {
       )
     amounts.sum(parts.map(({ value }) => value))
   }
+  for (const { row, count } of told.filter((each) => each.row.kind === 'channel')) {
+    const months = rows('acquisition_cost').filter(({ kind, channel }) => kind === 'channel' && channel === row.name)
+    if (months.length > 0)
+      counts.sum(
+        count,
+        months.map((each) => acquiredOf(sharing, each.month, each, each.new_customers)),
+      )
+  }
   return () =>
     told.flatMap(({ row, count, value }) => {
       const name = row.kind === 'channel' ? nameIn(sharing, row.name) : row.name
@@ -126,10 +136,16 @@ export const aliveGrid: Rule = (sharing) => {
     row,
     count: counts.of(`alive ${row.purchases_from} ${row.silent_from}`, row.customers),
   }))
-  counts.sum(
-    customersOf(sharing),
-    told.map(({ count }) => count),
-  )
+  const sum = (whole: readonly (Count | null)[], is: (row: (typeof told)[number]['row']) => boolean) => {
+    const inside = told.filter(({ row }) => is(row)).map(({ count }) => count)
+    if (whole.length > 0 && inside.length > 0) counts.relate(whole, inside)
+  }
+  sum([customersOf(sharing)], () => true)
+  sum([onceOf(sharing)], (row) => row.purchases_to === 1)
+  sum([repeatersOf(sharing)], (row) => row.purchases_from! > 1)
+  sum(boughtOnDays(sharing, 2), (row) => row.purchases_from === 2 && row.purchases_to === 2)
+  const last = lastMonthOf(sharing)
+  if (last && last.days === 30) sum([last.buyers], (row) => row.silent_from === 0)
   return () =>
     told.map(({ row, count }) => {
       const isTold = count !== null && !count.isHidden

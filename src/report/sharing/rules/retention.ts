@@ -2,7 +2,7 @@ import { wilson } from '../../../statistics/proportions.ts'
 import type { Count } from '../counts.ts'
 import { quotient, toTenth } from '../rounding.ts'
 import { groupsOf, type Rule, type Sharing, toldOf } from '../rule.ts'
-import { customersOf } from './customers.ts'
+import { boughtOnDays, customersOf, eligibleOf, repeatersOf } from './customers.ts'
 import { cohortOf, wholeNumber } from './months.ts'
 
 /** Who of a cohort bought in a period after. */
@@ -197,11 +197,18 @@ export const gapSurvival: Rule = (sharing) => {
     return { split, value, half, curve: curveOf(sharing, `gaps ${split} ${value}`, points, isTold) }
   })
   const all = curves.find(({ split }) => split === 'all')?.curve.all ?? null
-  for (const split of ['order_number', 'category'])
+  const later = curves.filter(({ split, value }) => split === 'order_number' && value !== '1')
+  if (later.length > 0)
     counts.sum(
       all,
-      curves.filter((each) => each.split === split).map(({ curve }) => curve.all),
+      later.map(({ curve }) => curve.all),
     )
+  const ofNumber = (number: string) =>
+    curves.find(({ split, value }) => split === 'order_number' && value === number)?.curve.all ?? null
+  counts.sum(customersOf(sharing), [ofNumber('1')])
+  counts.sum(repeatersOf(sharing), [ofNumber('2')])
+  const twice = boughtOnDays(sharing, 2)
+  if (twice.length > 0) counts.sum(repeatersOf(sharing), [ofNumber('3'), ...twice])
   return () =>
     curves.flatMap(({ split, value, half, curve }) => {
       const name = split === 'category' ? nameOf(value ?? '') : value
@@ -223,6 +230,7 @@ export const churnLimits: Rule = (sharing) => {
     const waits = row.waits === all?.value ? all : counts.of(`${id} all`, row.waits)
     const again = counts.of(row.wait === 'first' ? 'repeaters' : 'gaps ended', row.reordered)
     counts.share(again, waits)
+    if (row.wait !== 'first') counts.sum(waits, [again, repeatersOf(sharing)])
     return { row, waits, again }
   })
   return () =>
@@ -231,13 +239,24 @@ export const churnLimits: Rule = (sharing) => {
       waits: toldOf(waits),
       reordered: toldOf(again),
       share_at_horizon: toldOf(again) === null ? null : toTenth(row.share_at_horizon),
+      median_days: toldOf(again) === null ? null : row.median_days,
     }))
 }
 
 export const repeatRate: Rule = (sharing) => {
-  const { rows, counts } = sharing
+  const { rows, counts, report } = sharing
   const told = rows('repeat_rate').map((row) => {
-    const eligible = counts.of(`eligible within ${row.days}`, row.eligible)
+    const eligible = eligibleOf(sharing, row.days!)
+    const youngest = new Date(Date.parse(`${report.asOf}T00:00:00Z`) - row.days! * 86_400_000)
+      .toISOString()
+      .slice(0, 10)
+    if (youngest.endsWith('-01'))
+      counts.sum(
+        eligible,
+        rows('customers_monthly')
+          .filter(({ month }) => month! < youngest)
+          .map((each) => cohortOf(sharing, each.month, each.new)),
+      )
     const repeated = counts.of(`repeated within ${row.days}`, row.repeated)
     counts.share(repeated, eligible)
     return { row, eligible, repeated }

@@ -1,8 +1,8 @@
 import type { Count } from '../counts.ts'
 import { quotient, significantOrNull } from '../rounding.ts'
-import { groupsOf, nameIn, type Rule, type Sharing, toldOf } from '../rule.ts'
+import { groupsOf, nameIn, type Rule, type Sharing, toldOf, totalOf } from '../rule.ts'
 import { customersOf } from './customers.ts'
-import { cohortOf } from './months.ts'
+import { cohortOf, comparedCount } from './months.ts'
 
 interface OfGroup {
   readonly kind: string | null
@@ -10,7 +10,7 @@ interface OfGroup {
 }
 
 /** New customers of a month, of a channel or of several. */
-function acquiredOf(
+export function acquiredOf(
   sharing: Sharing,
   month: string | null,
   { kind, channel }: OfGroup,
@@ -26,7 +26,7 @@ function comparedOf(
   row: OfGroup & { cohort_from: string | null; cohort_to: string | null; customers: number | null },
 ) {
   const { rows, counts } = sharing
-  const count = counts.of(`compared ${row.kind} ${row.channel ?? ''}`, row.customers)
+  const count = comparedCount(sharing, row.kind, row.channel, row.customers)
   const months = rows('acquisition_cost').filter(
     ({ month, kind, channel }) =>
       kind === row.kind && channel === row.channel && month! >= row.cohort_from! && month! <= row.cohort_to!,
@@ -77,10 +77,27 @@ export const valueCurve: Rule = (sharing) => {
     })
 }
 
+/** What the last three months were spent on, with those who came in them. */
+function recentOf(sharing: Sharing, group: OfGroup) {
+  const { rows, counts } = sharing
+  const months = rows('acquisition_cost').filter(
+    ({ kind, channel }) => kind === group.kind && channel === group.channel,
+  )
+  const recent = months.toSorted((a, b) => (a.month! < b.month! ? -1 : 1)).slice(-3)
+  const count = counts.of(`recent ${group.kind} ${group.channel ?? ''}`, totalOf(recent, 'new_customers'))
+  counts.sum(
+    count,
+    recent.map((each) => acquiredOf(sharing, each.month, each, each.new_customers)),
+  )
+  return { count, spend: recent.length === 3 ? totalOf(recent, 'spend') : null }
+}
+
 export const ltvToCac: Rule = (sharing) => {
-  const told = sharing.rows('ltv_to_cac').map((row) => ({ row, count: comparedOf(sharing, row) }))
+  const told = sharing
+    .rows('ltv_to_cac')
+    .map((row) => ({ row, count: comparedOf(sharing, row), recent: recentOf(sharing, row) }))
   return () =>
-    told.flatMap(({ row, count }) => {
+    told.flatMap(({ row, count, recent }) => {
       const channel = nameIn(sharing, row.channel)
       if (channel === undefined || !count || count.isHidden) return []
       const each = (value: number | null) => perHead(value, count)
@@ -100,7 +117,10 @@ export const ltvToCac: Rule = (sharing) => {
           ltv_high: high,
           spend: significantOrNull(row.spend),
           cac,
-          recent_cac: significantOrNull(row.recent_cac, 2),
+          recent_cac:
+            row.recent_cac === null
+              ? null
+              : significantOrNull(quotient(significantOrNull(recent.spend), toldOf(recent.count))),
           ratio: to(ltv),
           ratio_low: to(low),
           ratio_high: to(high),
@@ -121,7 +141,7 @@ export const payback: Rule = (sharing) => {
         ? acquiredOf(sharing, row.cohort, row, row.customers)
         : pooled
           ? comparedOf(sharing, { ...pooled, customers: row.customers })
-          : sharing.counts.of(`compared ${row.kind} ${row.channel ?? ''}`, row.customers)
+          : comparedCount(sharing, row.kind, row.channel, row.customers)
     return { row, count }
   })
   return () =>
@@ -180,6 +200,15 @@ export const customerEquity: Rule = (sharing) => {
     const count = counts.of(`quadrant ${row.quadrant}`, row.customers)
     return { row, count, clv: amounts.of(row.clv, count), crv: amounts.of(row.crv, count) }
   })
+  // The median parts them in halves; who has referrals that are worth something is told as referrers.
+  const both = (id: string, ...quadrants: readonly string[]) => {
+    const inside = told.filter(({ row }) => quadrants.includes(row.quadrant!)).map(({ count }) => count)
+    const [one, other] = inside
+    if (one && other) counts.sum(counts.of(id, one.value + other.value), inside)
+  }
+  both('upper half', 'champions', 'affluents')
+  both('lower half', 'misers', 'advocates')
+  both('referrers', 'champions', 'advocates')
   counts.sum(
     customersOf(sharing),
     told.map(({ count }) => count),
