@@ -1,13 +1,23 @@
 import type { Count } from './counts.ts'
+import type { Figure, Relation } from './protect.ts'
 import { significant } from './rounding.ts'
 
-/** A sum of money of some customers. */
-export class Amount {
+/** A hidden sum must be able to be so much less and more. */
+const CLOSE = 0.1
+/** Sums are weighed in parts of the largest, which solvers ask for. */
+const SCALE = 100_000
+
+/** A sum of money of some customers. Two figures that are the same sum are one of these. */
+export class Amount implements Figure<Amount> {
+  readonly id: string
   readonly value: number
   readonly goesWith: readonly Count[]
+  readonly relations: Relation<Amount>[] = []
+  readonly takesAlong: readonly Amount[] = []
   #isHidden: boolean
 
-  constructor(value: number, goesWith: readonly Count[], isHidden: boolean) {
+  constructor(id: string, value: number, goesWith: readonly Count[], isHidden: boolean) {
+    this.id = id
     this.value = value
     this.goesWith = goesWith
     this.#isHidden = isHidden
@@ -25,52 +35,62 @@ export class Amount {
   get told(): number | null {
     return this.isHidden ? null : significant(this.value)
   }
+
+  get bounds(): readonly [low: number, high: number] {
+    const { told } = this
+    if (told === null) return [Math.min(0, this.value), Infinity]
+    const off = told === 0 ? 0 : 10 ** (Math.floor(Math.log10(Math.abs(told))) - 2) / 2
+    return [told - off, told + off]
+  }
+
+  get mustReach(): readonly [low: number, high: number] | null {
+    return this.isHidden && this.value > 0 ? [(1 - CLOSE) * this.value, (1 + CLOSE) * this.value] : null
+  }
 }
 
-/** Every sum of money of a report that is about to be shared. */
+/** Every sum of money of a report that is about to be shared, and how they hang together. */
 export class Amounts {
   /** What the customer with most holds: nobody can hold more than half of twice as much. Null: nobody knows. */
   readonly #largest: number | null
-  readonly #sums: (readonly Amount[])[] = []
+  readonly #amounts = new Map<string, Amount>()
 
   constructor(largest: number | null) {
     this.#largest = largest
   }
 
+  get all(): readonly Amount[] {
+    return [...this.#amounts.values()]
+  }
+
+  /** What the largest is divided by in linear programs. */
+  get unit(): number {
+    return Math.max(1, ...this.all.map(({ value }) => Math.abs(value))) / SCALE
+  }
+
   /** The money of the customers counted: hidden with their number, and where one of them may hold more than half of it. */
-  of(value: number | null, ...goesWith: readonly (Count | null)[]): Amount | null {
-    if (value === null) return null
-    return new Amount(
-      value,
-      goesWith.filter((count) => count !== null),
-      value !== 0 && this.#isDominated(value),
-    )
+  of(id: string, value: number | null, ...goesWith: readonly (Count | null)[]): Amount | null {
+    if (value === null || !Number.isFinite(value)) return null
+    const key = `${id} = ${value}`
+    const known = this.#amounts.get(key)
+    if (known) return known
+    const counts = goesWith.filter((count) => count !== null)
+    const amount = new Amount(key, value, counts, value !== 0 && this.#isDominated(value))
+    this.#amounts.set(key, amount)
+    return amount
   }
 
-  /** Says that parts add up to a told whole. */
-  sum(parts: readonly (Amount | null)[]): void {
-    this.#sums.push(parts.filter((part) => part !== null))
-  }
-
-  /** Hides further parts until what is hidden of a whole is at least two, together no one customer's; after the counts. */
-  protect(): void {
-    for (const parts of this.#sums) {
-      const shown = parts.filter(({ isHidden, value }) => !isHidden && value !== 0).sort((a, b) => a.value - b.value)
-      let hidden = parts.filter(({ isHidden }) => isHidden)
-      while (hidden.length > 0 && (hidden.length < 2 || this.#isDominated(totalOf(hidden)))) {
-        const next = shown.shift()
-        if (!next) break
-        next.hide()
-        hidden = [...hidden, next]
-      }
-    }
+  /** Says that the parts add up to the whole, where they do. */
+  sum(whole: Amount | null, parts: readonly (Amount | null)[]): void {
+    const known = [...new Set(parts.filter((part) => part !== null && part !== whole))] as readonly Amount[]
+    if (!whole || known.length === 0) return
+    const total = known.reduce((sum, { value }) => sum + value, 0)
+    if (Math.abs(total - whole.value) > 1e-6 * Math.max(1, Math.abs(whole.value))) return
+    const terms = [{ figure: whole, sign: 1 as const }, ...known.map((figure) => ({ figure, sign: -1 as const }))]
+    const relation = { terms }
+    for (const { figure } of terms) figure.relations.push(relation)
   }
 
   #isDominated(value: number): boolean {
     return this.#largest !== null && value < 2 * this.#largest
   }
-}
-
-function totalOf(amounts: readonly Amount[]): number {
-  return amounts.reduce((sum, { value }) => sum + value, 0)
 }

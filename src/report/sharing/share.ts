@@ -114,8 +114,9 @@ export function prepare(report: Report, choices: ShareChoices, highs: Highs) {
   }
   const sharing: Sharing = { report, counts, amounts, rows: rowsOf as Sharing['rows'], nameOf: namesFrom(choices) }
   const writers = new Map(sharedMetrics.map((id) => [id, rules[id](sharing)]))
-  protect(counts, highs)
-  amounts.protect()
+  counts.hideParts()
+  protect(counts.all, highs)
+  protect(amounts.all, highs, { unit: amounts.unit })
   const write = (id: SharedMetricId): MetricResult => {
     const { status, missing } = report.metrics[id]
     const names = Object.keys(columnsOfVersion1[id])

@@ -307,7 +307,6 @@ export function read(attacker: Attacker, truth: Report, shared: SharedReport, of
   // A class of the frequency whose both ends are told counts those who bought so often.
   const exactly = (times: number) =>
     frequency.find(({ row, told }) => row['score'] !== null && row['low'] === times && row['high'] === times && told?.['high'] === times)?.row['score'] // prettier-ignore
-  const ofDays = new Map<number, string>()
   if (isPlain && exactly(1) !== undefined)
     attacker.sum(
       `${of}once`,
@@ -380,7 +379,7 @@ export function read(attacker: Attacker, truth: Report, shared: SharedReport, of
     const size = tell(`cohort ${row['cohort']}`, told, row, 'eligible')
     attacker.published(activeKey(row), (told?.['active'] as number | undefined) ?? null, row['active'] as number)
     attacker.atMost(activeKey(row), size)
-    if (told?.['rate'] != null && (told['active'] === null || told['eligible'] === null))
+    if (isNumber(told?.['rate']) && (told['active'] === null || told['eligible'] === null))
       throw new Error('a rate is told without its counts')
   }
   attacker.sum(all, retention.filter(({ row }) => row['period'] === 0).map(({ row }) => `${of}cohort ${row['cohort']}`)) // prettier-ignore
@@ -392,7 +391,7 @@ export function read(attacker: Attacker, truth: Report, shared: SharedReport, of
     const inside = retention.filter(
       ({ row: cell }) => cell['period'] === row['period'] && cell['rate'] !== null && cell['is_left_edge'] !== true,
     )
-    if (rate == null || inside.length === 0 || row['period'] === 0) continue
+    if (!isNumber(rate) || inside.length === 0 || row['period'] === 0) continue
     // The steps are public: of few customers they are wide.
     const eligible = inside.reduce((sum, { row: cell }) => sum + (cell['eligible'] as number), 0)
     const half = eligible >= 500 ? 0.005 : eligible >= 250 ? 0.01 : 0.025
@@ -401,8 +400,8 @@ export function read(attacker: Attacker, truth: Report, shared: SharedReport, of
         [1, activeKey(cell)],
         [-around, `${of}cohort ${cell['cohort']}`],
       ])
-    attacker.holds(terms(rate - half), 0, Infinity)
-    attacker.holds(terms(rate + half), -Infinity, 0)
+    attacker.holds(terms(rate - half), -OFF, Infinity)
+    attacker.holds(terms(rate + half), -Infinity, OFF)
   }
   for (const { row, told } of rows('cohort_value', 'cohort', 'window'))
     tell(`cohort ${row['cohort']}`, told, row, 'customers')
@@ -418,7 +417,7 @@ export function read(attacker: Attacker, truth: Report, shared: SharedReport, of
       const came = Math.round((row['share'] as number) * (row['customers'] as number))
       const key = `${of}${keyOf(row)}`
       attacker.within(key, came, 0, Infinity)
-      if (share != null && told?.['customers'] != null) {
+      if (isNumber(share) && isNumber(told?.['customers'])) {
         const ofFive = [...Array(400).keys()].map((place) => 5 * place).filter((count) => Math.round((count / (told['customers'] as number)) * 1000) / 1000 === share) // prettier-ignore
         for (const count of ofFive.slice(0, 1)) attacker.published(key, count, came)
       } else if ((row['day'] as number) <= 90) attacker.published(key, null, came)
@@ -459,7 +458,6 @@ export function read(attacker: Attacker, truth: Report, shared: SharedReport, of
   const score2 = exactly(2)
   if (isWhole && isPlain && score2 !== undefined && attacker.knows(`${of}gaps order_number 3`))
     attacker.holds([[1, repeaters], [-1, `${of}gaps order_number 3`], ...keysOf(({ f }) => f === score2).map((key): Term => [-1, key])]) // prettier-ignore
-  void ofDays
 
   // What customers cost: months by channel, and the cohorts that are compared.
   const cost = rows('acquisition_cost', 'month', 'kind', 'channel')
@@ -560,8 +558,8 @@ export function read(attacker: Attacker, truth: Report, shared: SharedReport, of
       attacker.published(`${of}cohort ${row['at']}`, (told?.['n'] as number | undefined) ?? null, n)
       const active = Math.round((row['value'] as number) * n)
       const key = `${of}back ${row['at']} ${(row['series'] as string).at(-1)}`
-      if (told?.['value'] != null && told['n'] === null) throw new Error('a share is told without its counts')
-      if (told?.['value'] == null && active > 0) attacker.published(key, null, active)
+      if (isNumber(told?.['value']) && told['n'] === null) throw new Error('a share is told without its counts')
+      if (!isNumber(told?.['value']) && active > 0) attacker.published(key, null, active)
     }
     if (row['series'] === 'one_time')
       attacker.published(`${of}cohort ${row['at']}`, (told?.['n'] as number | undefined) ?? null, n)
@@ -590,4 +588,8 @@ function monthsAfter(month: string, months: number): string {
   return new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)) - 1 + months, 1))
     .toISOString()
     .slice(0, 10)
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number'
 }

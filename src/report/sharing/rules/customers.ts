@@ -1,3 +1,4 @@
+import type { Amount } from '../amounts.ts'
 import type { Count } from '../counts.ts'
 import { quotient, significant, significantOrNull, toStep, toTenth } from '../rounding.ts'
 import { groupsOf, totalOf, type Rule, type Sharing, toldOf } from '../rule.ts'
@@ -18,7 +19,7 @@ export function repeatersOf(sharing: Sharing): Count | null {
 /** Those who bought on one day only: what is left of all. */
 export function onceOf(sharing: Sharing): Count | null {
   const { relations = [] } = repeatersOf(sharing) ?? {}
-  return relations.flatMap(({ terms }) => terms).find(({ count }) => count.isImplied)?.count ?? null
+  return relations.flatMap(({ terms }) => terms).find(({ figure }) => figure.isImplied)?.figure ?? null
 }
 
 /** The cells of the score grid whose customers bought on just so many days. */
@@ -35,8 +36,13 @@ function scoreCells({ rows, counts, amounts }: Sharing) {
   return groupsOf(rows('rfm_scores'), ({ r, f, segment }) => `${r} ${f} ${segment}`).map((inside) => {
     const { r, f, segment } = inside[0]!
     const count = counts.of(`score ${r} ${f} ${segment}`, totalOf(inside, 'customers'))
-    return { r, f, segment, count, amount: amounts.of(totalOf(inside, 'value'), count) }
+    return { r, f, segment, count, amount: amounts.of(`score ${r} ${f} ${segment}`, totalOf(inside, 'value'), count) }
   })
+}
+
+/** What all customers brought. */
+export function worthOf(sharing: Sharing): Amount | null {
+  return sharing.amounts.of('all', sharing.rows('overview')[0]?.value ?? null, customersOf(sharing))
 }
 
 /** All orders of the report. */
@@ -53,8 +59,8 @@ export const overview: Rule = (sharing) => {
   const { rows, amounts } = sharing
   const [customers, orders, repeaters] = [customersOf(sharing), ordersOf(sharing), repeatersOf(sharing)]
   const row = rows('overview')[0]
-  const value = amounts.of(row?.value ?? null, customers)
-  const refunded = amounts.of(row?.refunded_value ?? null, customers)
+  const value = worthOf(sharing)
+  const refunded = amounts.of('refunded', row?.refunded_value ?? null, customers)
   return () =>
     row
       ? [
@@ -108,7 +114,11 @@ export const rfmScores: Rule = (sharing) => {
       segmentOf(sharing, segment, size),
       inside.map(({ count }) => count),
     )
-    amounts.sum(inside.map(({ amount }) => amount))
+    const worth = rows('rfm_segments').find((row) => row.segment === segment)?.value ?? null
+    amounts.sum(
+      amounts.of(`segment ${segment}`, worth, segmentOf(sharing, segment, size)),
+      inside.map(({ amount }) => amount),
+    )
   }
   counts.sum(onceOf(sharing), boughtOnDays(sharing, 1))
   for (const inside of groupsOf(cells, ({ r }) => String(r)))
@@ -139,12 +149,11 @@ export const rfmScores: Rule = (sharing) => {
 export const rfmSegments: Rule = (sharing) => {
   const { rows, counts, amounts } = sharing
   const all = customersOf(sharing)
-  const overall = rows('overview')[0]?.value ?? null
-  const whole = amounts.of(overall, all)
+  const whole = worthOf(sharing)
   const told = rows('rfm_segments').map((row) => {
     const count = segmentOf(sharing, row.segment, row.customers)
     const orders = counts.of(`orders of ${row.segment}`, row.orders, count ? [count] : [])
-    return { row, count, orders, amount: amounts.of(row.value, count) }
+    return { row, count, orders, amount: amounts.of(`segment ${row.segment}`, row.value, count) }
   })
   counts.sum(
     all,
@@ -154,7 +163,10 @@ export const rfmSegments: Rule = (sharing) => {
     ordersOf(sharing),
     told.map(({ orders }) => orders),
   )
-  amounts.sum(told.map(({ amount }) => amount))
+  amounts.sum(
+    whole,
+    told.map(({ amount }) => amount),
+  )
   return () =>
     told.map(({ row, count, orders, amount }) => ({
       ...row,
@@ -202,17 +214,20 @@ export function eligibleOf({ rows, counts }: Sharing, days: number): Count | nul
 export const lifecycle: Rule = (sharing) => {
   const { rows, counts, amounts } = sharing
   const all = customersOf(sharing)
-  const whole = amounts.of(rows('overview')[0]?.value ?? null, all)
+  const whole = worthOf(sharing)
   const told = rows('lifecycle').map((row) => {
     const count = counts.of(`stage ${row.stage}`, row.customers)
-    return { row, count, amount: amounts.of(row.value, count) }
+    return { row, count, amount: amounts.of(`stage ${row.stage}`, row.value, count) }
   })
   const buyers = told.filter(({ row }) => row.stage !== 'potential')
   counts.sum(
     all,
     buyers.map(({ count }) => count),
   )
-  amounts.sum(buyers.map(({ amount }) => amount))
+  amounts.sum(
+    whole,
+    buyers.map(({ amount }) => amount),
+  )
   const last = rows('customers_monthly').findLast((row) => row.is_complete)
   if (last)
     counts.sum(
@@ -233,14 +248,17 @@ export const coreRetention: Rule = ({ rows, counts, amounts }) => {
   const all = counts.of('core before', totalOf(rows('core_retention'), 'customers'))
   const told = rows('core_retention').map((row) => {
     const count = counts.of(`core before, now ${row.outcome}`, row.customers)
-    return { row, count, before: amounts.of(row.value_before, count), after: amounts.of(row.value_after, count) }
+    return {
+      row,
+      count,
+      before: amounts.of(`core before, now ${row.outcome}`, row.value_before, count),
+      after: amounts.of(`core since, now ${row.outcome}`, row.value_after, count),
+    }
   })
   counts.sum(
     all,
     told.map(({ count }) => count),
   )
-  amounts.sum(told.map(({ before }) => before))
-  amounts.sum(told.map(({ after }) => after))
   return () =>
     told.map(({ row, count, before, after }) => ({
       ...row,
@@ -259,7 +277,7 @@ export const paretoSummary: Rule = (sharing) => {
   counts.share(holders, all)
   const without = counts.of('without value', row?.customers_without_value ?? null)
   counts.share(without, all)
-  const value = amounts.of(row?.value ?? null, all)
+  const value = worthOf(sharing)
   return () => {
     if (!row) return []
     const customers = toldOf(all)
@@ -292,7 +310,7 @@ export const paretoCurve: Rule = (sharing) => {
   const inside = points.slice(1, -1).filter((point) => {
     const between = (point.customers ?? 0) - (before?.customers ?? 0)
     const after = (all?.value ?? 0) - (point.customers ?? 0)
-    const value = whole === null ? null : amounts.of(whole * point.value_share!, all)
+    const value = whole === null ? null : amounts.of(`top ${point.customers}`, whole * point.value_share!, all)
     const isTold =
       Math.round((point.customer_share ?? 0) * 100) % 2 === 0 &&
       Math.min(between, after) >= counts.threshold &&

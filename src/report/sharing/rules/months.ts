@@ -3,7 +3,7 @@ import type { Count } from '../counts.ts'
 import { quotient, significantOrNull, toTenth } from '../rounding.ts'
 import type { MetricRows } from '../../../metrics/index.ts'
 import { toldOf, type Rule, type Sharing } from '../rule.ts'
-import { customersOf, ordersOf } from './customers.ts'
+import { customersOf, ordersOf, worthOf } from './customers.ts'
 
 /** The customers of a cohort; where cohorts are months, also the new customers of the month. */
 export function cohortOf({ counts }: Sharing, cohort: string | null, customers: number | null): Count | null {
@@ -44,7 +44,7 @@ export const customersMonthly: Rule = (sharing) => {
   const { rows, counts, amounts } = sharing
   const told = rows('customers_monthly').map((row, place) => {
     const month = monthOf(sharing, place)
-    return { ...month, value: amounts.of(row.value, month.buyers) }
+    return { ...month, value: amounts.of(`month ${row.month}`, row.value, month.buyers) }
   })
   let since: { readonly place: number; readonly active: readonly Count[] } = { place: 0, active: [] }
   for (const [place, { buyers, arrived, returning, reactivated, active }] of told.entries()) {
@@ -65,7 +65,10 @@ export const customersMonthly: Rule = (sharing) => {
     ordersOf(sharing),
     told.map(({ orders }) => orders),
   )
-  amounts.sum(told.map(({ value }) => value))
+  amounts.sum(
+    worthOf(sharing),
+    told.map(({ value }) => value),
+  )
   return () =>
     told.map(({ row, buyers, orders, value, arrived, returning, reactivated, churned, active }) => ({
       ...row,

@@ -78,7 +78,7 @@ export const predictedValue: Rule = (sharing) => {
           : row.kind === 'cohort'
             ? cohortOf(sharing, row.name, row.customers)
             : counts.of(`${row.kind} ${row.name}`, row.customers)
-    return { row, count, value: amounts.of(row.expected_value, count) }
+    return { row, count, value: amounts.of(`expected ${row.kind} ${row.name}`, row.expected_value, count) }
   })
   for (const parts of groupsOf(told, ({ row }) => row.kind ?? '')) {
     if (parts[0]!.row.kind !== 'total')
@@ -86,7 +86,10 @@ export const predictedValue: Rule = (sharing) => {
         customersOf(sharing),
         parts.map(({ count }) => count),
       )
-    amounts.sum(parts.map(({ value }) => value))
+    amounts.sum(
+      told.find(({ row }) => row.kind === 'total')?.value ?? null,
+      parts.map(({ value }) => value),
+    )
   }
   for (const { row, count } of told.filter((each) => each.row.kind === 'channel')) {
     const months = rows('acquisition_cost').filter(({ kind, channel }) => kind === 'channel' && channel === row.name)

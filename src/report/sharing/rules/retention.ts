@@ -48,7 +48,7 @@ export const cohortRetention: Rule = (sharing) => {
 }
 
 /**
- * The mean in steps that tell no more than a count rounded to 5 would, and not how many it is of: from one period to the next
+ * The mean of a told count in steps, so that it tells no more than that count, and not how many it is of: from one period to the next
  * that number changes by a single cohort. Means of few are left out.
  */
 export const cohortRetentionMean: Rule = (sharing) => {
@@ -74,12 +74,19 @@ export const cohortRetentionMean: Rule = (sharing) => {
               ...row,
               eligible: null,
               active: null,
-              rate: row.rate === null || active?.isHidden ? null : toTenth(Math.round(row.rate / step) * step),
+              rate:
+                row.rate === null || active?.isHidden
+                  ? null
+                  : inSteps(active ? active.told! / row.eligible! : row.rate, step),
               rate_or_later: null,
               rate_ever: null,
             },
           ],
     )
+}
+
+function inSteps(share: number, step: number): number | null {
+  return toTenth(Math.round(share / step) * step)
 }
 
 /** Half a step of so many customers is 2.5 of them or more. */

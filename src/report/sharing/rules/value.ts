@@ -156,7 +156,7 @@ export const cohortValue: Rule = (sharing) => {
   const { rows, amounts } = sharing
   const told = rows('cohort_value').map((row) => {
     const count = cohortOf(sharing, row.cohort, row.customers)
-    return { row, count, amount: amounts.of(row.value, count) }
+    return { row, count, amount: amounts.of(`${row.window} days of ${row.cohort}`, row.value, count) }
   })
   return () =>
     told.map(({ row, count, amount }) => ({
@@ -176,7 +176,7 @@ export const referralValue: Rule = (sharing) => {
       const referrers = counts.of('referrers', row.referrers)
       const referred = counts.of('referred', row.referred)
       counts.share(referrers, customersOf(sharing))
-      return { row, referrers, referred, value: amounts.of(row.referred_value, referrers, referred) }
+      return { row, referrers, referred, value: amounts.of('referred', row.referred_value, referrers, referred) }
     })
   return () =>
     told.map(({ row, referrers, referred, value }) => {
@@ -198,7 +198,12 @@ export const customerEquity: Rule = (sharing) => {
   const { rows, counts, amounts } = sharing
   const told = rows('customer_equity').map((row) => {
     const count = counts.of(`quadrant ${row.quadrant}`, row.customers)
-    return { row, count, clv: amounts.of(row.clv, count), crv: amounts.of(row.crv, count) }
+    return {
+      row,
+      count,
+      clv: amounts.of(`clv of ${row.quadrant}`, row.clv, count),
+      crv: amounts.of(`crv of ${row.quadrant}`, row.crv, count),
+    }
   })
   // The median parts them in halves; who has referrals that are worth something is told as referrers.
   const both = (id: string, ...quadrants: readonly string[]) => {
@@ -213,8 +218,6 @@ export const customerEquity: Rule = (sharing) => {
     customersOf(sharing),
     told.map(({ count }) => count),
   )
-  amounts.sum(told.map(({ clv }) => clv))
-  amounts.sum(told.map(({ crv }) => crv))
   return () =>
     told.map(({ row, count, clv, crv }) => ({
       ...row,
