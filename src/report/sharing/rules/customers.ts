@@ -270,7 +270,7 @@ export const coreRetention: Rule = ({ rows, counts, amounts }) => {
 }
 
 export const paretoSummary: Rule = (sharing) => {
-  const { rows, counts, amounts } = sharing
+  const { rows, counts } = sharing
   const all = customersOf(sharing)
   const row = rows('pareto_summary')[0]
   const holders = counts.of('holders of 80%', row?.customers_for_80 ?? null)
