@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import type { Markish, PlotOptions } from '@observablehq/plot'
+import type { Format } from '../i18n/format.ts'
 import type { MetricRows } from '../metrics/index.ts'
 import type { ChartContext } from './chart.ts'
 import { acrossTitle, cellReading, cutNote, type CohortMode } from './cohort-heat-map-words.ts'
@@ -50,7 +51,7 @@ export function cohortHeatMap(
   if (lastPeriod === 0) return null
 
   const everyone = context.rows('cohort_retention_mean').find((row) => row.period === 1)?.eligible ?? null
-  const counts = [everyone, ...shown.map((row) => row.eligible)].map((count) => format.count(count ?? 0))
+  const counts = [everyone, ...shown.map((row) => row.eligible)].map((count) => counted(format, count))
   const countWidth = Math.max(...counts.map((count) => textWidth(count, TEXT)))
   const left = Math.ceil(NAME_WIDTH[grain] + countWidth * 1.06 + (narrow ? 18 : 26))
   const periods = Math.min(lastPeriod, Math.floor((width - left) / LEAST_CELL), 24)
@@ -79,10 +80,10 @@ export function cohortHeatMap(
     period: row.period!,
     rate: row[mode] ?? 0,
     text: number(row[mode]),
-    title: `${t(MEAN)} · ${periodName(row.period!, grain, format)}: ${format.percent(row[mode] ?? 0)} (n ${format.count(row.eligible ?? 0)})`,
+    title: `${t(MEAN)} · ${periodName(row.period!, grain, format)}: ${format.percent(row[mode] ?? 0)}${row.eligible === null ? '' : ` (n ${format.count(row.eligible)})`}`,
   })
 
-  const isFewBehind = (row: (typeof meanRows)[number]) => (row.eligible ?? 0) < FEW
+  const isFewBehind = (row: (typeof meanRows)[number]) => row.eligible !== null && row.eligible < FEW
   const means = meanRows.filter((row) => !isFewBehind(row)).map(meanOf)
   const few = [...meanRows.filter(isFewBehind).map(meanOf), ...open.filter(isFew).map(cellOf)]
   const coloured = [...means, ...judged]
@@ -159,6 +160,9 @@ interface RowLabel {
   readonly tone: Tone
 }
 
+/** A number of people; a hidden one is no number. */
+const counted = (format: Format, count: number | null) => (count === null ? '–' : format.count(count))
+
 function rowsOf(
   { format, report, t }: ChartContext,
   shown: readonly CohortRow[],
@@ -170,7 +174,7 @@ function rowsOf(
     return {
       row: row.cohort!,
       text: cohortLabel(row.cohort!, report.settings.grain, format, startsYear),
-      size: format.count(row.eligible ?? 0),
+      size: counted(format, row.eligible),
       tone: row.cohort === key ? 'accent' : 'label',
     }
   })

@@ -3,7 +3,7 @@ import { againstShare } from './against.ts'
 import type { Chart, ChartContext } from './chart.ts'
 import { cohortHeatMap } from './cohort-heat-map.ts'
 import { cohortName, cohortsOfYear, periodName } from './cohort-names.ts'
-import { capital, FEW, tooFew } from './words.ts'
+import { capital, FEW, isShared, tooFew } from './words.ts'
 
 /** The finding of the heat map: the newest cohort whose first period after the first order has ended. */
 export interface CohortFinding {
@@ -29,12 +29,15 @@ export function cohortFinding(context: ChartContext): CohortFinding | null {
   const { grain } = context.report.settings
   const before = judged.filter((row) => seasonsApart(row.cohort!, newest.cohort!, grain) === cohortsOfYear[grain])
   const yearBefore = before.find((row) => (row.eligible ?? 0) >= FEW)
+  /** What is shared is rounded: a small difference may be none, or the other way round. */
+  const isApart = (rate: number | null) =>
+    !isShared(context) || Math.abs((rate ?? 0) - newest.rate!) > 2.5 / newest.eligible! + MEAN_STEP
   return {
     cohort: newest.cohort!,
     eligible: newest.eligible!,
     rate: newest.rate!,
-    mean: mean && (mean.cohorts ?? 0) > 1 ? mean.rate : null,
-    yearBefore: yearBefore ? { cohort: yearBefore.cohort!, rate: yearBefore.rate! } : null,
+    mean: mean && (mean.cohorts ?? 0) > 1 && isApart(mean.rate) ? mean.rate : null,
+    yearBefore: yearBefore && isApart(yearBefore.rate) ? { cohort: yearBefore.cohort!, rate: yearBefore.rate! } : null,
   }
 }
 
@@ -48,7 +51,7 @@ function seasonsApart(earlier: string, later: string, grain: keyof typeof cohort
 /** Where no single cohort is large enough: what all of them together did. */
 function meanHeadline(context: ChartContext): Sentence | null {
   const mean = context.rows('cohort_retention_mean').find((row) => row.period === 1)
-  if (!mean || mean.rate === null || (mean.eligible ?? 0) < FEW) return null
+  if (!mean || mean.rate === null || (mean.eligible !== null && mean.eligible < FEW)) return null
   const { format, report } = context
   const rate = strong(format.percent(mean.rate))
   const when = periodName(1, report.settings.grain, format)
@@ -100,10 +103,14 @@ export const cohortRetention: Chart = {
     const sizes = context.rows('cohort_retention').filter((row) => row.period === 0)
     if (sizes.length === 0) return []
     const { grain } = report.settings
-    const count = sizes.reduce((sum, row) => sum + (row.eligible ?? 0), 0)
+    const isWhole = sizes.every((row) => row.eligible !== null)
+    const all = context.rows('overview')[0]?.customers ?? null
+    const count = isWhole ? sizes.reduce((sum, row) => sum + row.eligible!, 0) : all
     const name = (cohort: string) => cohortName(cohort, grain, format)
+    const buyers = (n: number) =>
+      format.language === 'ko' ? `첫 구매 고객 ${format.customers(n)}` : `${format.count(n)} first-time buyers`
     return [
-      format.language === 'ko' ? `첫 구매 고객 ${format.customers(count)}` : `${format.count(count)} first-time buyers`,
+      ...(count === null ? [] : [buyers(count)]),
       sizes.length === 1 ? name(sizes[0]!.cohort!) : `${name(sizes[0]!.cohort!)}–${name(sizes.at(-1)!.cohort!)}`,
     ]
   },
@@ -119,7 +126,13 @@ export const cohortRetention: Chart = {
       const against = againstShare(finding.rate, rate, cohortName(cohort, report.settings.grain, format), format)
       lines.push(capital(against))
     }
-    lines.push(ko ? '빈 빗금은 아직 끝나지 않은 기간입니다.' : 'Empty hatching: the period has not ended.')
+    if (isShared(context))
+      lines.push(
+        ko
+          ? '빈 빗금은 아직 끝나지 않은 기간이거나 가린 칸입니다.'
+          : 'Empty hatching: the period has not ended, or the cell is hidden.',
+      )
+    else lines.push(ko ? '빈 빗금은 아직 끝나지 않은 기간입니다.' : 'Empty hatching: the period has not ended.')
     if (rows.some((row) => row.is_left_edge))
       lines.push(
         ko
@@ -132,5 +145,8 @@ export const cohortRetention: Chart = {
   },
   plot: (context, width) => cohortHeatMap(context, width, cohortFinding(context)?.cohort ?? null),
 }
+
+/** Means of what is shared are told in steps of up to twice this. */
+const MEAN_STEP = 0.025
 
 const MEAN = { ko: '전체 평균', en: 'the mean' }
