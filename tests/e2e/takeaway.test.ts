@@ -78,7 +78,9 @@ test.each([
   await untilState(page, ['ready'])
   await page.evaluate(`window.print = () => (document.documentElement.dataset.asked = '')`)
   await page.keyboard.press('Control+p')
-  await page.locator('html[data-asked]').waitFor({ state: 'attached' })
+  // Paper waits 15 s for a picture that never comes.
+  await page.locator('html[data-asked]').waitFor({ state: 'attached', timeout: 12_000 })
+  expect(await page.locator('.paper .page').count()).toBe(4)
   await page.setViewportSize({ width: Math.round(PAPER.width), height: 1000 })
   await page.emulateMedia({ media: 'print' })
 
