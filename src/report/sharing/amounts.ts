@@ -74,7 +74,7 @@ export class Amounts {
     const known = this.#amounts.get(key)
     if (known) return known
     const counts = goesWith.filter((count) => count !== null)
-    const amount = new Amount(key, value, counts, value !== 0 && this.#isDominated(value))
+    const amount = new Amount(key, value, counts, this.isDominated(value))
     this.#amounts.set(key, amount)
     return amount
   }
@@ -90,7 +90,8 @@ export class Amounts {
     for (const { figure } of terms) figure.relations.push(relation)
   }
 
-  #isDominated(value: number): boolean {
-    return this.#largest !== null && value < 2 * this.#largest
+  /** May one customer hold more than half of it? */
+  isDominated(value: number): boolean {
+    return value !== 0 && this.#largest !== null && value < 2 * this.#largest
   }
 }

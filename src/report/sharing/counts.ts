@@ -67,6 +67,8 @@ export class Counts {
   readonly threshold: Threshold
   readonly #counts = new Map<string, Count>()
   readonly #parts = new Map<Count, Count[]>()
+  /** Ids of counts that were asked for and are not there: in a shared report, those that are hidden. */
+  readonly missing = new Set<string>()
 
   constructor(threshold: Threshold) {
     this.threshold = threshold
@@ -78,7 +80,9 @@ export class Counts {
 
   /** The count of that id; a figure of the same id but another value is another count. Null: there is none, or it is no count. */
   of(id: string, value: number | null, goesWith: readonly Count[] = []): Count | null {
-    return value === null || !Number.isSafeInteger(value) || value < 0 ? null : this.#find(id, value, false, goesWith)
+    if (value !== null && Number.isSafeInteger(value) && value >= 0) return this.#find(id, value, false, goesWith)
+    this.missing.add(id)
+    return null
   }
 
   /** Says that a share of the whole is told: who is not in it is a count too. */

@@ -133,15 +133,17 @@ class Range<F extends Figure<F>> {
   }
 
   #start(): Model {
+    // In an order of their own: which of several solutions is found must not hang on who spoke first.
     const relations = [...new Set(this.#figures.flatMap((figure) => figure.relations))]
+      .map(({ terms }) => terms.map(({ figure, sign }) => [this.#places.get(figure)!, sign] as const))
+      .map((terms) => terms.sort(([a], [b]) => a - b))
+      .sort((a, b) => (String(a) < String(b) ? -1 : 1))
     const starts = [0]
     const indices: number[] = []
     const values: number[] = []
-    for (const { terms } of relations) {
-      for (const { figure, sign } of terms) {
-        indices.push(this.#places.get(figure)!)
-        values.push(sign)
-      }
+    for (const terms of relations) {
+      indices.push(...terms.map(([place]) => place))
+      values.push(...terms.map(([, sign]) => sign))
       starts.push(indices.length)
     }
     const bounds = this.#figures.map((figure) => this.#scaled(figure.bounds))

@@ -28,6 +28,8 @@ export interface ShareChoices {
   readonly metrics?: readonly MetricId[]
   /** Channels and categories by other names; null leaves one out. */
   readonly names?: Readonly<Record<string, string | null>>
+  /** The report that this one follows, at the same place: what it hides of months that were over stays hidden, and of the rest the same is hidden where something must be. */
+  readonly before?: SharedReport
 }
 
 const rules: Readonly<Record<SharedMetricId, Rule>> = {
@@ -105,17 +107,12 @@ export async function shareReport(report: Report, choices: ShareChoices, solver 
 
 /** The counts of a report as they are before and after they are told, for those who check what can be worked out. */
 export function prepare(report: Report, choices: ShareChoices, highs: Highs) {
-  const counts = new Counts(choices.threshold)
-  const largest = report.metrics.pareto_summary?.rows[0]?.largest_value ?? null
-  const amounts = new Amounts(largest)
-  const rowsOf = (id: MetricId) => {
-    const result = report.metrics[id]
-    return result?.status === 'ready' ? result.rows : []
-  }
-  const sharing: Sharing = { report, counts, amounts, rows: rowsOf as Sharing['rows'], nameOf: namesFrom(choices) }
-  const writers = new Map(sharedMetrics.map((id) => [id, rules[id](sharing)]))
+  const { counts, amounts, writers } = ask(report, choices)
+  const { before } = choices
+  const hidden = before ? ask(before, choices).counts.missing : new Set<string>()
+  if (before) for (const count of counts.all) if (hidden.has(count.id) && isOver(count.id, before.asOf)) count.hide()
   counts.hideParts()
-  protect(counts.all, highs)
+  protect(counts.all, highs, { isBetter: ({ id }) => hidden.has(id) })
   protect(amounts.all, highs, { unit: amounts.unit })
   const write = (id: SharedMetricId): MetricResult => {
     const { status, missing } = report.metrics[id]
@@ -125,6 +122,25 @@ export function prepare(report: Report, choices: ShareChoices, highs: Highs) {
     return { status, missing, columns: columnsOfVersion1[id], rows: inOrder }
   }
   return { counts, amounts, write }
+}
+
+/** What every rule says of a report. */
+function ask(report: Report, choices: ShareChoices) {
+  const counts = new Counts(choices.threshold)
+  const amounts = new Amounts(report.metrics.pareto_summary?.rows[0]?.largest_value ?? null)
+  const rowsOf = (id: MetricId) => {
+    const result = report.metrics[id]
+    return result?.status === 'ready' ? result.rows : []
+  }
+  const sharing: Sharing = { report, counts, amounts, rows: rowsOf as Sharing['rows'], nameOf: namesFrom(choices) }
+  return { counts, amounts, writers: new Map(sharedMetrics.map((id) => [id, rules[id](sharing)])) }
+}
+
+/** Is a count that of a month, or of a cohort so many months later, that had ended by a day? */
+function isOver(id: string, day: string): boolean {
+  const [, year, month, later = '0'] = /(\d{4})-(\d{2})-01(?: (\d+))?/.exec(id) ?? []
+  if (year === undefined) return false
+  return new Date(Date.UTC(Number(year), Number(month) + Number(later), 1)).toISOString().slice(0, 10) <= day
 }
 
 /** What a channel or category is called outside. */

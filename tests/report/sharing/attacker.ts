@@ -13,12 +13,15 @@ interface Unknown {
   low: number
   high: number
   isHidden: boolean
+  /** What it must be able to be, if anything. */
+  target: readonly [low: number, high: number] | null
 }
 
 /** What an attacker found out of a hidden count. */
 export interface Found {
   readonly key: string
   readonly truth: number
+  readonly target: readonly [low: number, high: number]
   readonly low: number
   readonly high: number
 }
@@ -42,12 +45,24 @@ export class Attacker {
     const known = this.#find(key, truth)
     if (told === null) {
       known.isHidden = true
+      if (truth > 0 && truth < this.#threshold) known.target = [1, this.#threshold - 1]
       if (truth > 0) known.low = Math.max(known.low, 1)
       return
     }
     const [low, high] = told === 0 ? [0, 0] : [Math.max(told - OFF, this.#threshold), told + OFF]
     known.low = Math.max(known.low, low)
     known.high = Math.min(known.high, high)
+  }
+
+  /** A sum of money, told to three digits, or hidden: then a tenth less and more must be possible. */
+  worth(key: string, told: number | null, truth: number): void {
+    const off = told === null || told === 0 ? 0 : 10 ** (Math.floor(Math.log10(Math.abs(told))) - 2) / 2
+    if (told !== null) this.within(key, truth, told - off - 1e-6 * Math.abs(told), told + off + 1e-6 * Math.abs(told))
+    else {
+      const known = this.#find(key, truth)
+      known.isHidden = true
+      if (truth > 0) known.target = [0.9 * truth, 1.1 * truth]
+    }
   }
 
   /** A count known to lie between two numbers. */
@@ -60,9 +75,11 @@ export class Attacker {
   /** Something linear that must hold; it must hold of the truth too, else the attacker is mistaken. */
   holds(terms: readonly Term[], low = 0, high = low): void {
     const truth = terms.reduce((sum, [factor, key]) => sum + factor * this.#find(key, null).truth, 0)
-    if (truth < low - 1e-6 || truth > high + 1e-6)
+    const off =
+      1e-6 + 1e-9 * terms.reduce((sum, [factor, key]) => sum + Math.abs(factor * this.#find(key, null).truth), 0)
+    if (truth < low - off || truth > high + off)
       throw new Error(`mistaken: ${low} <= ${terms.map(([factor, key]) => `${factor} ${key}`).join(' + ')} = ${truth} <= ${high}`) // prettier-ignore
-    this.#rows.push({ terms, low, high })
+    this.#rows.push({ terms, low: low - off, high: high + off })
   }
 
   /** Parts of a whole that cover it. */
@@ -77,6 +94,11 @@ export class Attacker {
     if (part === whole || !this.knows(part) || !this.knows(whole)) return
     this.#parts.push({ whole, parts: [part] })
     this.holds([[1, whole], [-1, part]], 0, Infinity) // prettier-ignore
+  }
+
+  /** Two names of one count. */
+  same(one: string, other: string): void {
+    if (one !== other && this.knows(one) && this.knows(other)) this.holds([[1, one], [-1, other]]) // prettier-ignore
   }
 
   knows(key: string): boolean {
@@ -145,10 +167,11 @@ export class Attacker {
     // As many as can are brought to an end together; those that do not get there are tried alone.
     const solve = (places: readonly number[], isUp: boolean): readonly number[] => {
       for (const place of places) {
-        const { low, high } = all[place]!
+        const { low, high, target } = all[place]!
+        const [least, most] = target!
         model.changeColCost(place, 1)
-        if (isUp) model.changeColBounds(place, bound(low), Math.max(low, Math.min(high, this.#threshold - 1)))
-        else model.changeColBounds(place, Math.max(low, Math.min(high, 1)), bound(high))
+        if (isUp) model.changeColBounds(place, bound(low), Math.max(low, Math.min(high, most)))
+        else model.changeColBounds(place, Math.max(low, Math.min(high, least)), bound(high))
       }
       model.changeObjectiveSense(isUp ? maximize : minimize)
       const status = model.run()
@@ -162,11 +185,14 @@ export class Attacker {
     }
     const reach = (places: readonly number[], isUp: boolean): ReadonlyMap<number, number> => {
       const reached = new Map<number, number>()
-      const isThere = (value: number) => (isUp ? value > this.#threshold - 1 - 1e-6 : value < 1 + 1e-6)
+      const isThere = (place: number, value: number) => {
+        const [least, most] = all[place]!.target!
+        return isUp ? value > most - 1e-6 * (1 + most) : value < least + 1e-6 * (1 + least)
+      }
       for (let left = places; left.length > 0;) {
         const values = solve(left, isUp)
         const still = left.filter((place, at) =>
-          isThere(values[at]!) ? (reached.set(place, values[at]!), false) : true,
+          isThere(place, values[at]!) ? (reached.set(place, values[at]!), false) : true,
         )
         if (still.length === left.length) {
           for (const place of still) reached.set(place, solve([place], isUp)[0]!)
@@ -178,13 +204,12 @@ export class Attacker {
     }
     try {
       const places = keys.flatMap((_, place) => {
-        const { truth, isHidden } = all[place]!
-        return isHidden && truth >= 1 && truth < this.#threshold ? [place] : []
+        return all[place]!.target ? [place] : []
       })
       const [lows, highest] = [reach(places, false), reach(places, true)]
       return places.map((place) => {
-        const { truth } = all[place]!
-        return { key: keys[place]!, truth, low: lows.get(place)!, high: highest.get(place)! }
+        const { truth, target } = all[place]!
+        return { key: keys[place]!, truth, target: target!, low: lows.get(place)!, high: highest.get(place)! }
       })
     } finally {
       model.dispose()
@@ -194,19 +219,20 @@ export class Attacker {
   #find(key: string, truth: number | null): Unknown {
     const known = this.#unknowns.get(key)
     if (known) {
-      if (truth !== null && known.truth !== truth) throw new Error(`${key} is ${known.truth} and ${truth}`)
+      if (truth !== null && Math.abs(known.truth - truth) > 1e-6 * Math.abs(truth))
+        throw new Error(`${key} is ${known.truth} and ${truth}`)
       return known
     }
     if (truth === null) throw new Error(`nothing is known of ${key}`)
-    const fresh = { truth, low: 0, high: Infinity, isHidden: false }
+    const fresh = { truth, low: Math.min(0, truth), high: Infinity, isHidden: false, target: null }
     this.#unknowns.set(key, fresh)
     return fresh
   }
 }
 
-/** Those of the found that cannot be anything from 1 to one below the threshold. */
-export function leaksOf(found: readonly Found[], threshold: number): readonly Found[] {
-  return found.filter(({ low, high }) => low > 1 + 1e-6 || high < threshold - 1 - 1e-6)
+/** Those of the found that cannot be all that they must. */
+export function leaksOf(found: readonly Found[]): readonly Found[] {
+  return found.filter(({ low, high, target: [least, most] }) => low > least + 1e-5 * (1 + least) || high < most - 1e-5 * (1 + most)) // prettier-ignore
 }
 
 type Cell = Readonly<Record<string, number | string | boolean | null>>
@@ -234,18 +260,19 @@ export function read(attacker: Attacker, truth: Report, shared: SharedReport, of
       attacker.published(name, (told?.[column] as number | undefined) ?? null, row[column])
     return name
   }
-  const [all, repeaters, orders] = ['customers', 'repeaters', 'orders'].map((key) => `${of}${key}`) as [
-    string,
-    string,
-    string,
-  ]
+  const isPlain = truth.settings.category === null
+  // A category chooses orders: who bought it twice, and how often, is another count than who came back.
+  const repeatersName = isPlain ? 'repeaters' : 'repeaters in the category'
+  const all = `${of}customers`
+  const repeaters = `${of}${repeatersName}`
+  const orders = `${of}orders`
   for (const { row, told } of rows('overview')) {
     tell('customers', told, row, 'customers')
-    tell('repeaters', told, row, 'repeat_customers')
+    tell(repeatersName, told, row, 'repeat_customers')
     tell('orders', told, row, 'orders')
     attacker.within(`${of}once`, (row['customers'] as number) - (row['repeat_customers'] as number), 0, Infinity)
     attacker.sum(all, [repeaters, `${of}once`])
-    attacker.atMost(all, orders)
+    if (isPlain) attacker.atMost(all, orders)
   }
 
   // Months: buyers, and the stock of active ones with what flows in and out.
@@ -260,7 +287,7 @@ export function read(attacker: Attacker, truth: Report, shared: SharedReport, of
     const arrived = tell(`cohort ${month}`, told, row, 'new')
     if (row['reactivated'] !== null) attacker.sum(buyers, [arrived, returning, reactivated])
     else attacker.sum(buyers, [arrived, returning])
-    attacker.atMost(buyers, ordersOfMonth)
+    if (isPlain) attacker.atMost(buyers, ordersOfMonth)
     if (row['active'] !== null) {
       const active = `${of}active ${month}`
       if (row['is_settled']) tell(`active ${month}`, told, row, 'active')
@@ -271,7 +298,6 @@ export function read(attacker: Attacker, truth: Report, shared: SharedReport, of
       attacker.atMost(buyers, all)
     }
   }
-  const isPlain = truth.settings.category === null
   if (isPlain) {
     attacker.sum(all, months.map(({ row }) => `${of}cohort ${row['month']}`)) // prettier-ignore
     attacker.sum(orders, months.map(({ row }) => `${of}orders ${row['month']}`)) // prettier-ignore
@@ -327,7 +353,7 @@ export function read(attacker: Attacker, truth: Report, shared: SharedReport, of
     const eligible = tell(`eligible ${row['days']}`, told, row, 'eligible')
     const repeated = tell(`repeated ${row['days']}`, told, row, 'repeated')
     attacker.atMost(repeated, eligible)
-    attacker.atMost(repeated, repeaters)
+    if (isPlain) attacker.atMost(repeated, repeaters)
     attacker.atMost(eligible, all)
     return [row['days'] as number, eligible]
   })) // prettier-ignore
@@ -427,20 +453,21 @@ export function read(attacker: Attacker, truth: Report, shared: SharedReport, of
       until.set(row['cohort'] as string, key)
     }
     const lasts = [...until.values()]
-    if (lasts.length > 0 && attacker.knows(repeaters)) attacker.holds([[1, repeaters], ...lasts.map((key): Term => [-1, key])], 0, Infinity) // prettier-ignore
+    if (isPlain && lasts.length > 0 && attacker.knows(repeaters)) attacker.holds([[1, repeaters], ...lasts.map((key): Term => [-1, key])], 0, Infinity) // prettier-ignore
   }
   if (grain === 'month') curve('second_order_by_cohort', (row) => `came ${row['cohort']} ${row['day']}`, (row) => `${of}cohort ${row['cohort']}`) // prettier-ignore
-  const waits = rows('churn_limits', 'wait')
-  for (const { row, told } of waits) {
+  // Limits are the whole shop's, whoever is chosen.
+  const isChosen = filter !== null || truth.settings.segment !== null
+  for (const { row, told } of rows('churn_limits', 'wait')) {
     const isFirst = row['wait'] === 'first'
-    const key = isFirst
-      ? row['waits'] === truth.metrics.overview.rows[0]?.customers
-        ? 'customers'
-        : 'first waits'
-      : 'gaps'
-    tell(key, told, row, 'waits')
-    tell(isFirst ? (row['reordered'] === truth.metrics.overview.rows[0]?.repeat_customers ? 'repeaters' : 'first waits ended') : 'gaps ended', told, row, 'reordered') // prettier-ignore
-    if (!isFirst && isWhole && isPlain) attacker.sum(`${of}gaps`, [`${of}gaps ended`, repeaters])
+    const first = truth.metrics.overview.rows[0]
+    const isAll =
+      !isChosen && isPlain && row['waits'] === first?.customers && row['reordered'] === first?.repeat_customers
+    const [waits, ended] = isFirst ? (isAll ? ['customers', 'repeaters'] : ['first waits', 'first waits ended']) : isChosen ? ['all gaps', 'all gaps ended'] : ['gaps', 'gaps ended'] // prettier-ignore
+    tell(waits!, told, row, 'waits')
+    tell(ended!, told, row, 'reordered')
+    attacker.atMost(`${of}${ended}`, `${of}${waits}`)
+    if (!isFirst && !isChosen && isWhole && isPlain) attacker.sum(`${of}gaps`, [`${of}gaps ended`, repeaters])
   }
   const gapsAt0 = rows('gap_survival', 'split', 'value', 'day').filter(
     ({ row }) => row['day'] === 0 && row['split'] !== 'product',
@@ -460,21 +487,23 @@ export function read(attacker: Attacker, truth: Report, shared: SharedReport, of
     attacker.holds([[1, repeaters], [-1, `${of}gaps order_number 3`], ...keysOf(({ f }) => f === score2).map((key): Term => [-1, key])]) // prettier-ignore
 
   // What customers cost: months by channel, and the cohorts that are compared.
+  // Costs know no segments: under one they are the whole shop's.
+  const ofCost = truth.settings.segment === null ? of : ''
   const cost = rows('acquisition_cost', 'month', 'kind', 'channel')
-  const costKey = ({ kind, channel }: Cell, month: unknown) => kind === 'blended' ? `${of}cohort ${month}` : filter !== null && channel === filter ? `${of}cohort ${month}` : `${of}new ${month} ${kind} ${channel}` // prettier-ignore
+  const costKey = ({ kind, channel }: Cell, month: unknown) => kind === 'blended' ? `${ofCost}cohort ${month}` : filter !== null && channel === filter ? `${ofCost}cohort ${month}` : `${ofCost}new ${month} ${kind} ${channel}` // prettier-ignore
   for (const { row, told } of cost) attacker.published(costKey(row, row['month']), (told?.['new_customers'] as number | undefined) ?? null, row['new_customers'] as number) // prettier-ignore
   for (const month of new Set(cost.map(({ row }) => row['month']))) {
     const channels = cost
       .filter(({ row }) => row['month'] === month && row['kind'] === 'channel')
       .map(({ row }) => costKey(row, month))
-    const paid = `${of}new ${month} paid null`
+    const paid = `${ofCost}new ${month} paid null`
     if (filter === null) {
       attacker.sum(paid, channels)
-      attacker.atMost(paid, `${of}cohort ${month}`)
+      attacker.atMost(paid, `${ofCost}cohort ${month}`)
     }
   }
   const compared = (row: Cell, told: Cell | undefined, months: readonly unknown[]) => {
-    const key = `${of}compared ${row['kind']} ${row['channel']}`
+    const key = `${ofCost}compared ${row['kind']} ${row['channel']}`
     attacker.published(key, (told?.['customers'] as number | undefined) ?? null, row['customers'] as number)
     attacker.sum(key, months.map((month) => costKey(row, month))) // prettier-ignore
   }
@@ -482,7 +511,7 @@ export function read(attacker: Attacker, truth: Report, shared: SharedReport, of
   for (const { row, told } of rows('ltv_to_cac', 'kind', 'channel')) compared(row, told, horizon(row))
   for (const { row, told } of rows('value_curve', 'kind', 'channel', 'day')) compared(row, told, horizon(row))
   for (const { row, told } of rows('payback', 'kind', 'channel', 'cohort'))
-    if (row['cohort'] === null) attacker.published(`${of}compared ${row['kind']} ${row['channel']}`, (told?.['customers'] as number | undefined) ?? null, row['customers'] as number) // prettier-ignore
+    if (row['cohort'] === null) attacker.published(`${ofCost}compared ${row['kind']} ${row['channel']}`, (told?.['customers'] as number | undefined) ?? null, row['customers'] as number) // prettier-ignore
     else attacker.published(costKey(row, row['cohort']), (told?.['customers'] as number | undefined) ?? null, row['customers'] as number) // prettier-ignore
 
   // Prediction.
@@ -530,6 +559,7 @@ export function read(attacker: Attacker, truth: Report, shared: SharedReport, of
   for (const { row, told } of rows('referral_value', 'scope', 'rank').filter(({ row }) => row['scope'] === 'all')) {
     const referrers = tell('referrers', told, row, 'referrers')
     const referred = tell('referred', told, row, 'referred')
+    if (isChosen) continue
     attacker.atMost(referrers, referred)
     attacker.atMost(referred, all)
     const worth = ['champions', 'advocates'].map((name) => `${of}quadrant ${name}`).filter((key) => attacker.knows(key))
@@ -564,7 +594,7 @@ export function read(attacker: Attacker, truth: Report, shared: SharedReport, of
     if (row['series'] === 'one_time')
       attacker.published(`${of}cohort ${row['at']}`, (told?.['n'] as number | undefined) ?? null, n)
     if (row['series'] === 'ratio')
-      attacker.published(`${of}compared ${row['label'] === null ? 'blended' : 'channel'} ${row['label']}`, (told?.['n'] as number | undefined) ?? null, n) // prettier-ignore
+      attacker.published(`${ofCost}compared ${row['label'] === null ? 'blended' : 'channel'} ${row['label']}`, (told?.['n'] as number | undefined) ?? null, n) // prettier-ignore
     if (row['series'] === 'basket' && row['at'] !== null)
       attacker.published(`${of}orders ${row['at']}`, (told?.['n'] as number | undefined) ?? null, n)
   }
@@ -592,4 +622,73 @@ function monthsAfter(month: string, months: number): string {
 
 function isNumber(value: unknown): value is number {
   return typeof value === 'number'
+}
+
+/** What is known of a report by a filter, whose names begin with `of`, beside the whole shop's. */
+export function besideWhole(attacker: Attacker, { settings: { channel, segment } }: Report, of: string): void {
+  for (const key of attacker.keys.filter((name) => name.startsWith(of))) {
+    const same = key.slice(of.length)
+    // Those chosen are some of all; what is worked out anew for them need not be.
+    const isPart = /^(cohort|back|buyers|orders \d|came|eligible|repeated|customers$|repeaters$|grid|gaps)/.test(same)
+    if (isPart) attacker.atMost(key, same)
+    const [, month] = /^cohort (\d{4}-\d{2}-01)$/.exec(same) ?? []
+    attacker.same(key, month && channel ? `new ${month} channel ${channel}` : key)
+    if (same === 'customers' && channel) attacker.same(key, `channel ${channel}`)
+    if (same === 'customers' && segment) attacker.same(key, `segment ${segment}`)
+  }
+}
+
+/** What is known of a report of an earlier day, whose names begin with `of`, beside a later one: months that were over stay. */
+export function besideLater(attacker: Attacker, { asOf }: Report, of: string): void {
+  for (const key of attacker.keys.filter((name) => name.startsWith(of))) {
+    const same = key.slice(of.length)
+    const [, what, month, period = '0'] =
+      /^(cohort|back|buyers|orders|new) (\d{4}-\d{2}-01)(?: (\d+))?/.exec(same) ?? []
+    if (month && monthsAfter(month, 1 + (what === 'back' ? Number(period) : 0)) <= asOf) attacker.same(key, same)
+    if (same === 'customers' || same === 'repeaters') attacker.atMost(key, same)
+  }
+}
+
+/** All that an attacker knows of the money in a report: what all brought, and how it is parted. In parts of the whole, which the solver likes. */
+export function readMoney(attacker: Attacker, { metrics }: Report, shared: SharedReport): void {
+  const unit = metrics.overview.rows[0]!.value! / 100_000
+  type Valued = 'customers_monthly' | 'rfm_segments' | 'lifecycle' | 'predicted_value'
+  const parts = (id: Valued, column: string, keys: readonly string[], isIn: (row: Row) => boolean = () => true) =>
+    (metrics[id].rows as readonly Row[]).flatMap((row) => {
+      if (!isIn(row) || row[column] === null) return []
+      const told = (shared.metrics[id].rows as readonly Row[]).find((each) =>
+        keys.every((key) => each[key] === row[key]),
+      )
+      const key = `${id} ${keys.map((name) => String(row[name])).join(' ')}`
+      const figure = told?.[column]
+      attacker.worth(key, isNumber(figure) ? figure / unit : null, (row[column] as number) / unit)
+      return [key]
+    })
+  const whole = metrics.overview.rows[0]!.value!
+  const told = shared.metrics.overview.rows[0]!.value
+  attacker.worth('all', told === null ? null : told / unit, whole / unit)
+  attacker.sum('all', parts('customers_monthly', 'value', ['month']))
+  attacker.sum('all', parts('rfm_segments', 'value', ['segment']))
+  attacker.sum(
+    'all',
+    parts('lifecycle', 'value', ['stage'], (row) => row['stage'] !== 'potential'),
+  )
+  const total = parts('predicted_value', 'expected_value', ['kind', 'name'], (row) => row['kind'] === 'total')
+  for (const kind of ['segment', 'cohort', 'channel'])
+    for (const each of total)
+      attacker.sum(
+        each,
+        parts('predicted_value', 'expected_value', ['kind', 'name'], (row) => row['kind'] === kind),
+      )
+  const cells = new Map<string, number>()
+  for (const { r, f, segment, value } of metrics.rfm_scores.rows)
+    cells.set(`${r}|${f}|${segment}`, (cells.get(`${r}|${f}|${segment}`) ?? 0) + value!)
+  const inSegment = new Map<string, string[]>()
+  for (const [key, value] of cells) {
+    const cell = shared.metrics.rfm_scores.rows.find(({ r, f, segment }) => `${r}|${f}|${segment}` === key)
+    attacker.worth(`score ${key}`, isNumber(cell?.value) ? cell.value / unit : null, value / unit)
+    const segment = key.split('|')[2]!
+    inSegment.set(segment, [...(inSegment.get(segment) ?? []), `score ${key}`])
+  }
+  for (const [segment, inside] of inSegment) attacker.sum(`rfm_segments ${segment}`, inside)
 }

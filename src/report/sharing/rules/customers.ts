@@ -35,7 +35,8 @@ export function boughtOnDays(sharing: Sharing, days: number): readonly (Count | 
 function scoreCells({ rows, counts, amounts }: Sharing) {
   return groupsOf(rows('rfm_scores'), ({ r, f, segment }) => `${r} ${f} ${segment}`).map((inside) => {
     const { r, f, segment } = inside[0]!
-    const count = counts.of(`score ${r} ${f} ${segment}`, totalOf(inside, 'customers'))
+    const isKnown = inside.some(({ customers }) => customers !== null)
+    const count = counts.of(`score ${r} ${f} ${segment}`, isKnown ? totalOf(inside, 'customers') : null)
     return { r, f, segment, count, amount: amounts.of(`score ${r} ${f} ${segment}`, totalOf(inside, 'value'), count) }
   })
 }

@@ -271,7 +271,7 @@ export const repeatRate: Rule = (sharing) => {
   return () =>
     told.map(({ row, eligible, repeated }) => {
       const [n, count] = [toldOf(eligible), toldOf(repeated)]
-      const { share, low, high } = n === null || count === null ? NOTHING : wilson(count, n)
+      const { share, low, high } = n === null || count === null ? NOTHING : wilson(Math.min(count, n), n)
       return { ...row, eligible: n, repeated: count, rate: toTenth(share), low: toTenth(low), high: toTenth(high) }
     })
 }

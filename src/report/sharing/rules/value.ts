@@ -39,10 +39,14 @@ function comparedOf(
   return count
 }
 
-/** What one cost or brought, so that the sum behind it has three digits and what it is divided by is told. */
-function perHead(each: number | null, count: Count | null): number | null {
-  if (each === null || count === null) return null
-  return significantOrNull(quotient(significantOrNull(each * count.value), count.told))
+/** What one cost, so that the sum behind it has three digits and what it is divided by is told. */
+function costPerHead(each: number | null, count: Count): number | null {
+  return each === null ? null : significantOrNull(quotient(significantOrNull(each * count.value), count.told))
+}
+
+/** What one brought, as what one cost; null where one of them may have brought more than half of it. */
+function perHead({ amounts }: Sharing, each: number | null, count: Count): number | null {
+  return each === null || amounts.isDominated(each * count.value) ? null : costPerHead(each, count)
 }
 
 export const acquisitionCost: Rule = (sharing) => {
@@ -72,8 +76,8 @@ export const valueCurve: Rule = (sharing) => {
     told.flatMap(({ row, count }) => {
       const channel = nameIn(sharing, row.channel)
       if (channel === undefined || !count || count.isHidden) return []
-      const margin = perHead(row.margin_per_customer, count)
-      return [{ ...row, channel, customers: count.told, margin_per_customer: margin, cac: perHead(row.cac, count) }]
+      const margin = perHead(sharing, row.margin_per_customer, count)
+      return [{ ...row, channel, customers: count.told, margin_per_customer: margin, cac: costPerHead(row.cac, count) }]
     })
 }
 
@@ -100,8 +104,8 @@ export const ltvToCac: Rule = (sharing) => {
     told.flatMap(({ row, count, recent }) => {
       const channel = nameIn(sharing, row.channel)
       if (channel === undefined || !count || count.isHidden) return []
-      const each = (value: number | null) => perHead(value, count)
-      const cac = each(row.cac)
+      const each = (value: number | null) => perHead(sharing, value, count)
+      const cac = costPerHead(row.cac, count)
       const to = (value: number | null) => significantOrNull(quotient(value, cac))
       const [ltv, low, high] = [each(row.ltv), each(row.ltv_low), each(row.ltv_high)]
       const [predicted, predictedLow, predictedHigh] = [row.predicted_ltv, row.predicted_low, row.predicted_high].map(
@@ -148,7 +152,7 @@ export const payback: Rule = (sharing) => {
     told.flatMap(({ row, count }) => {
       const channel = nameIn(sharing, row.channel)
       if (channel === undefined || !count || count.isHidden) return []
-      return [{ ...row, channel, customers: count.told, cac: perHead(row.cac, count) }]
+      return [{ ...row, channel, customers: count.told, cac: costPerHead(row.cac, count) }]
     })
 }
 
