@@ -26,7 +26,7 @@ function headline(context: ChartContext): Sentence | null {
   const isKo = language === 'ko'
   const month = monthName(context, row.month)
   if (row.cac === null) {
-    if (!row.spend) return null
+    if (!row.spend || row.new_customers === null) return null
     const sum = format.money(row.spend)
     return isKo
       ? say(`${month}에 광고비 `, strongKo(sum, '을/를'), ' 썼지만 새로 온 고객이 없습니다.')
@@ -131,9 +131,13 @@ export const acquisitionCost: Chart = {
     return [
       format.month(row.month),
       `${isKo ? '광고비' : 'spend'} ${format.money(row.spend ?? 0)}`,
-      isKo
-        ? `신규고객 ${format.customers(row.new_customers ?? 0)}`
-        : `${format.count(row.new_customers ?? 0)} new customers`,
+      ...(row.new_customers === null
+        ? []
+        : [
+            isKo
+              ? `신규고객 ${format.customers(row.new_customers)}`
+              : `${format.count(row.new_customers)} new customers`,
+          ]),
     ]
   },
   caption(context) {

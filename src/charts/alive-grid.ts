@@ -41,6 +41,7 @@ function headline(context: ChartContext): Sentence | null {
       en: 'These data do not tell who will buy again',
     })
   if (customers < FEW) return tooFew(context, customers)
+  if (context.rows('alive_grid').some((row) => row.customers === null)) return null
   const { format, language } = context
   const alive = Math.round(aliveOf(cells))
   const silent = cells.filter((cell) => cell.silent_from >= LONG_SILENT)

@@ -17,8 +17,9 @@ interface Outcome {
   readonly name: string
   readonly customers: number
   readonly share: number
-  readonly before: number
-  readonly after: number
+  /** Null where it is not known, or hidden. */
+  readonly before: number | null
+  readonly after: number | null
 }
 
 /** The outcomes in the order core, active, churned, those with nobody too; none without rows, and where one is hidden. */
@@ -35,8 +36,8 @@ function outcomesOf(context: ChartContext): Outcome[] {
       name: context.t(name),
       customers,
       share: customers / total,
-      before: row?.value_before ?? 0,
-      after: row?.value_after ?? 0,
+      before: row ? row.value_before : 0,
+      after: row ? row.value_after : 0,
     }
   })
 }
@@ -60,23 +61,22 @@ function headline(context: ChartContext): Sentence | null {
   }
   const number = strong(`${format.customers(gone.customers)}(${format.percent(gone.share)})`)
   const value = t(valueWord(context))
-  const fell = gone.before > gone.after
+  const { before, after } = gone
+  const fell = before !== null && after !== null && before > after
   if (isKo)
     return say(
       `12개월 전 핵심고객 ${format.customers(n)} 가운데 `,
       number,
       '이 떠났습니다.',
       fell
-        ? ` 이들의 한 해 ${ko(value, '은/는')} ${format.money(gone.before)}에서 ${ko(format.money(gone.after), '으로/로')} 줄었습니다.`
+        ? ` 이들의 한 해 ${ko(value, '은/는')} ${format.money(before)}에서 ${ko(format.money(after), '으로/로')} 줄었습니다.`
         : '',
     )
   return say(
     `Of ${format.count(n)} core customers 12 months ago, `,
     strong(`${format.count(gone.customers)} (${format.percent(gone.share)})`),
     ' have churned',
-    fell
-      ? `; their yearly ${value} fell from ${format.shortMoney(gone.before)} to ${format.shortMoney(gone.after)}.`
-      : '.',
+    fell ? `; their yearly ${value} fell from ${format.shortMoney(before)} to ${format.shortMoney(after)}.` : '.',
   )
 }
 
@@ -91,7 +91,8 @@ function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
   const rows = outcomes.map((outcome, index) => ({ ...outcome, y: 26 + index * (isNarrow ? ROW + 14 : ROW) }))
   type Line = (typeof rows)[number]
   const nameWidth = isNarrow ? 0 : Math.max(...rows.map((row) => textWidth(row.name, 12))) + 16
-  const moneyOf = (row: Line) => `${format.shortMoney(row.before)} → ${format.shortMoney(row.after)}`
+  const sum = (value: number | null) => (value === null ? '–' : format.shortMoney(value))
+  const moneyOf = (row: Line) => `${sum(row.before)} → ${sum(row.after)}`
   const moneyWidth = Math.max(...rows.map((row) => textWidth(moneyOf(row), 12)), 70) + 8
   const countOf = (row: Line) =>
     `${language === 'ko' ? format.customers(row.customers) : format.count(row.customers)} · ${format.percent(row.share)}`

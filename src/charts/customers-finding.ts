@@ -4,7 +4,7 @@ import { keyMovement, movementOf } from './movement.ts'
 import type { FindPage } from './page-findings.ts'
 import { paretoHeadline } from './pareto-headline.ts'
 import { goodPeople, NOT_YET, segmentOf } from './segments.ts'
-import { capital, FEW, ko, say, strongKo, tooFew, valueWord } from './words.ts'
+import { capital, FEW, isShared, ko, say, strongKo, tooFew, valueWord } from './words.ts'
 
 /** What the best segments hold of all value. */
 function goodFinding(context: ChartContext): Sentence | null {
@@ -31,7 +31,7 @@ function goodFinding(context: ChartContext): Sentence | null {
 /** Who slipped (or rose) and who came since the earlier date. */
 function customersSub(context: ChartContext): Sentence | null {
   const movement = movementOf(context)
-  if (!movement) return null
+  if (!movement || isShared(context)) return null
   const { format, language } = context
   const isKo = language === 'ko'
   const key = keyMovement(movement)

@@ -1,7 +1,7 @@
 import { strong, type Sentence } from '../i18n/sentence.ts'
 import type { MetricRows } from '../metrics/index.ts'
 import type { Chart, ChartContext } from './chart.ts'
-import { ko, say, tooFew } from './words.ts'
+import { hiddenText, ko, say, tooFew } from './words.ts'
 
 type Row = MetricRows['referral_value']
 
@@ -49,7 +49,9 @@ export const referralValue: Chart = {
   },
   formula: 'CRV = p·M₁₂ + (1 − p)·CAC',
   headline,
-  unknown: (context) => context.t({ ko: '추천으로 온 고객이 아직 없습니다.', en: 'Nobody has come by referral yet.' }),
+  unknown: (context) =>
+    hiddenText(context) ??
+    context.t({ ko: '추천으로 온 고객이 아직 없습니다.', en: 'Nobody has come by referral yet.' }),
   notes: (context) => {
     const row = referralNetwork(context)
     if (!row) return []

@@ -6,7 +6,7 @@ import { boxesOf, gridSizes, type Box } from './rfm-boxes.ts'
 import { cellClause, customersOf, frequencyLabel, gridCells, largestCell, recencyLabel } from './rfm-grid.ts'
 import { wash } from './segments.ts'
 import { textWidth } from './text-size.ts'
-import { FEW, say, shopNotes, tooFew, valueWord } from './words.ts'
+import { FEW, isShared, say, shopNotes, tooFew, valueWord } from './words.ts'
 
 function headline(context: ChartContext): Sentence | null {
   const cells = gridCells(context)
@@ -15,7 +15,8 @@ function headline(context: ChartContext): Sentence | null {
   if (!cell) return null
   if (customers < FEW) return tooFew(context, customers)
   const { format, language } = context
-  const share = format.percent(cell.customers / customers)
+  const hidden = isShared(context) ? context.rows('overview')[0]?.customers : null
+  const share = format.percent(cell.customers / (hidden ?? customers))
   const clause = cellClause(context, cell)
   return language === 'ko'
     ? say(`가장 큰 칸은 ${clause} `, strong(format.customers(cell.customers)), `입니다. 전체의 ${share}입니다.`)

@@ -6,7 +6,7 @@ import { drawing, haloText, NARROW, SMALL_TEXT, spread, type Tone } from './mark
 import { keyMovement, knownCustomers, movementOf, type Flow, type KeyMovement, type Movement } from './movement.ts'
 import { goodPeople, inSegmentOrder, segmentOf } from './segments.ts'
 import { textWidth } from './text-size.ts'
-import { ko, say, strongKo, tooFew } from './words.ts'
+import { isShared, ko, say, strongKo, tooFew } from './words.ts'
 
 function headline(context: ChartContext): Sentence | null {
   const { format, language } = context
@@ -15,6 +15,8 @@ function headline(context: ChartContext): Sentence | null {
     const known = knownCustomers(context)
     return known > 0 ? tooFew(context, known) : null
   }
+  // What is shared lacks the smallest flows: no sum over them is known.
+  if (isShared(context)) return null
   const isKo = language === 'ko'
   const key = keyMovement(movement)
   if (!key) {
