@@ -39,7 +39,7 @@ export class Amount implements Figure<Amount> {
   get bounds(): readonly [low: number, high: number] {
     const { told } = this
     if (told === null) return [Math.min(0, this.value), Infinity]
-    const off = told === 0 ? 0 : 10 ** (Math.floor(Math.log10(Math.abs(told))) - 2) / 2
+    const off = told === 0 ? 0 : Number(`1e${told.toExponential().split('e')[1]}`) / 200
     return [told - off, told + off]
   }
 
