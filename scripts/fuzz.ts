@@ -4,15 +4,17 @@ import { openWasmInNode } from '../src/engine/duckdb-wasm-node.ts'
 import { FuzzCases } from '../tests/support/fuzz-cases.ts'
 import { FuzzJudge } from '../tests/support/fuzz-judge.ts'
 import { fuzzSeeds } from '../tests/support/fuzz-seeds.ts'
+import { judgeShared, sharedSeeds, SLOWEST } from '../tests/support/fuzz-shared.ts'
 import { judged, type Told } from './fuzz/runner.ts'
 import { fuzzTable } from './fuzz/table.ts'
 
-const USAGE = 'npm run fuzz -- [--cases 30000] [--seed 1] [--kind parquet] [--from 0] [--loads 0.02] [--keep 1234]'
+const USAGE =
+  'npm run fuzz -- [--cases 30000] [--seed 1] [--kind parquet] [--from 0] [--loads 0.02] [--keep 1234], or --links [--cases 100000] [--seed 1] [--from 0]'
 
 /**
  * Reads broken files of every kind, and prints what became of them: a table of kinds. Each is named by seed and index, and
  * `--keep` writes the one of an index as `fuzz-<seed>-<index>`. Status 0; 1 where a reader failed, with the seed and the
- * index on stderr.
+ * index on stderr. With `--links`, links and reports that were shared instead of files.
  */
 export async function main(args: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -25,9 +27,11 @@ export async function main(args: string[]): Promise<number> {
       kind: { type: 'string' },
       keep: { type: 'string' },
       part: { type: 'boolean' },
+      links: { type: 'boolean' },
     },
   })
   const [seed, from, count, loads] = [values.seed, values.from, values.cases, values.loads].map(Number) as [number, number, number, number] // prettier-ignore
+  if (values.links) return fuzzLinks(seed, from, count)
   const cases = new FuzzCases(await fuzzSeeds())
   if (![seed, from, count, loads].every(Number.isFinite) || (values.kind && !cases.kinds.includes(values.kind))) {
     console.error(`${USAGE}\nkinds: ${cases.kinds.join(', ')}`)
@@ -48,6 +52,25 @@ export async function main(args: string[]): Promise<number> {
   })
   console.log(fuzzTable(told))
   return told.some(({ failure }) => failure !== null) ? 1 : 0
+}
+
+/** Reads broken links and reports, and prints what became of them by how they were broken. */
+async function fuzzLinks(seed: number, from: number, count: number): Promise<number> {
+  const seeds = await sharedSeeds()
+  const told = new Map<string, number>()
+  let [slowest, memory] = [0, 0]
+  for (let index = from; index < from + count; index++) {
+    const { name, outcome, milliseconds } = await judgeShared(seeds, seed, index)
+    told.set(`${name}: ${outcome}`, (told.get(`${name}: ${outcome}`) ?? 0) + 1)
+    slowest = Math.max(slowest, milliseconds)
+    if (index % 1000 === 0) memory = Math.max(memory, process.memoryUsage().rss)
+    if (milliseconds > SLOWEST) console.error(`seed ${seed}, index ${index} (${name}): ${Math.round(milliseconds)} ms`)
+  }
+  for (const [what, times] of [...told].sort()) console.log(`${what} ${times}`)
+  console.log(
+    `${count} links and reports, slowest ${Math.round(slowest)} ms, memory at most ${Math.round(memory / 1e6)} MB`,
+  )
+  return slowest > SLOWEST ? 1 : 0
 }
 
 /** Judges cases in this process and tells the parent of each; ends at a failure, which may have left anything behind. */

@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'dangol-'))
 
 beforeAll(async () => {
   cpSync(built, folder, { recursive: true })
-  for (const data of ['data', 'reports']) mkdirSync(join(folder, data))
+  for (const data of ['data', 'reports']) mkdirSync(join(folder, data), { recursive: true })
   writeFileSync(join(folder, 'data/orders.csv'), 'customer_id,amount\nsecret,1\n')
   writeFileSync(join(folder, 'reports/report.json'), '{}')
   ;[browser, site] = await Promise.all([launch(), serveBuild(folder)])

@@ -83,7 +83,7 @@ export const overview: Rule = (sharing) => {
 
 /** Cut-offs without the ends, which are one customer's own, and money to two digits, since between scores it is one's too. */
 export const rfmCutoffs: Rule = ({ rows, counts }) => {
-  const ends = { r: ['low', 'high'], f: ['high'], m: ['low', 'high'] } as const
+  const ends: Readonly<Record<string, readonly string[]>> = { r: ['low', 'high'], f: ['high'], m: ['low', 'high'] }
   return () =>
     rows('rfm_cutoffs').map((row) => {
       const ofDimension = rows('rfm_cutoffs').filter(({ dimension }) => dimension === row.dimension)
@@ -91,8 +91,7 @@ export const rfmCutoffs: Rule = ({ rows, counts }) => {
         end(...ofDimension.flatMap(({ low, high }) => [low ?? 0, high ?? 0])),
       )
       const isEnd = (value: number | null, end: 'low' | 'high') =>
-        ends[row.dimension as keyof typeof ends].includes(end as never) &&
-        (end === 'low' ? value === least : value === most)
+        !!ends[row.dimension ?? '']?.includes(end) && (end === 'low' ? value === least : value === most)
       const isMoney = row.dimension === 'm'
       const tell = (value: number | null, end: 'low' | 'high') =>
         isEnd(value, end) || (row.customers ?? 0) < counts.threshold
@@ -207,7 +206,7 @@ export const segmentMovement: Rule = (sharing) => {
 const SPANS = [90, 30, 365]
 
 /** Those whose first purchase lies at least so many days back. */
-export function eligibleOf({ rows, counts }: Sharing, days: number): Count | null {
+export function eligibleOf({ rows, counts }: Sharing, days: number | null): Count | null {
   const row = rows('repeat_rate').find((each) => each.days === days)
   return counts.of(`eligible within ${days}`, row?.eligible ?? null)
 }

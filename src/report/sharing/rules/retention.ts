@@ -32,7 +32,7 @@ export const cohortRetention: Rule = (sharing) => {
     for (const { month, buyers } of rows('customers_monthly'))
       counts.sum(
         counts.of(`buyers ${month}`, buyers),
-        told.filter(({ row }) => monthAfter(row.cohort!, row.period!) === month).map(({ active }) => active),
+        told.filter(({ row }) => monthAfter(row.cohort, row.period) === month).map(({ active }) => active),
       )
   return () =>
     told.map(({ row, size, active }) => ({
@@ -253,11 +253,9 @@ export const churnLimits: Rule = (sharing) => {
 export const repeatRate: Rule = (sharing) => {
   const { rows, counts, report } = sharing
   const told = rows('repeat_rate').map((row) => {
-    const eligible = eligibleOf(sharing, row.days!)
-    const youngest = new Date(Date.parse(`${report.asOf}T00:00:00Z`) - row.days! * 86_400_000)
-      .toISOString()
-      .slice(0, 10)
-    if (youngest.endsWith('-01'))
+    const eligible = eligibleOf(sharing, row.days)
+    const youngest = isoDay(Date.parse(report.asOf) - (row.days ?? 0) * 86_400_000)
+    if (youngest?.endsWith('-01'))
       counts.sum(
         eligible,
         rows('customers_monthly')
@@ -278,8 +276,12 @@ export const repeatRate: Rule = (sharing) => {
 
 const NOTHING = { share: null, low: null, high: null }
 
-function monthAfter(cohort: string, period: number): string {
-  return new Date(Date.UTC(Number(cohort.slice(0, 4)), Number(cohort.slice(5, 7)) - 1 + period, 1))
-    .toISOString()
-    .slice(0, 10)
+/** The month so many months after a cohort's; of nonsense null. */
+function monthAfter(cohort: string | null, period: number | null): string | null {
+  const [, year, month] = /^(\d{4})-(\d{2})/.exec(cohort ?? '') ?? []
+  return isoDay(Date.UTC(Number(year), Number(month) - 1 + (period ?? 0), 1))
+}
+
+function isoDay(time: number): string | null {
+  return new Date(time).toJSON()?.slice(0, 10) ?? null
 }
