@@ -47,8 +47,9 @@ export const customersMonthly: Rule = (sharing) => {
     return { ...month, value: amounts.of(`month ${row.month}`, row.value, month.buyers) }
   })
   let since: { readonly place: number; readonly active: readonly Count[] } = { place: 0, active: [] }
-  for (const [place, { buyers, arrived, returning, reactivated, active }] of told.entries()) {
-    counts.sum(buyers, [arrived, returning, reactivated])
+  for (const [place, { row, buyers, arrived, returning, reactivated, active }] of told.entries()) {
+    // Where no churn limit is known, every buyer who is not new returns.
+    counts.sum(buyers, row.reactivated === null ? [arrived, returning] : [arrived, returning, reactivated])
     if (!active) continue
     const between = told.slice(since.place, place + 1)
     counts.relate(
