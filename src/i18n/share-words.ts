@@ -29,7 +29,7 @@ export const shareWords = {
   preview: word('받는 사람이 보는 모습', 'As others will see it'),
   through: { ko: (day: string) => `${day}까지의 주문`, en: (day: string) => `orders through ${day}` },
   from: { ko: (customers: string) => `고객 약 ${customers}`, en: (customers: string) => `about ${customers}` },
-  fromFew: { ko: (count: number) => `고객 ${count}명 미만`, en: (count: number) => `fewer than ${count} customers` },
+  fromHidden: word('고객 수는 가림', 'number of customers hidden'),
   hidden: {
     ko: (count: string) => `숫자 ${count}개 가림`,
     en: (count: string) => `${count} figures hidden`,

@@ -18,10 +18,7 @@ export const sharedWords = {
     ko: (customers: string) => `고객 약 ${customers}`,
     en: (customers: string) => `about ${customers}`,
   },
-  fromFew: {
-    ko: (threshold: number) => `고객 ${threshold}명 미만`,
-    en: (threshold: number) => `fewer than ${threshold} customers`,
-  },
+  fromHidden: word('고객 수는 가림', 'number of customers hidden'),
   hides: {
     ko: (threshold: number, hidden: string | null) =>
       `${threshold}명 미만인 숫자와 그것을 짐작하게 하는 숫자는 가렸고${hidden === null ? '' : `(${hidden}개)`}, 나머지는 반올림했습니다.`,

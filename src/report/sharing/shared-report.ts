@@ -17,7 +17,7 @@ export interface SharedReport extends Report {
     /** The day on which it was made, ISO. */
     readonly madeOn: string
     readonly threshold: Threshold
-    /** From how many customers, rounded; null under the threshold. */
+    /** From how many customers, rounded; null: hidden. */
     readonly customers: number | null
     /** How many counts are hidden. */
     readonly hidden: number
