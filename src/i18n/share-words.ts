@@ -31,8 +31,8 @@ export const shareWords = {
   from: { ko: (customers: string) => `고객 약 ${customers}`, en: (customers: string) => `about ${customers}` },
   fromHidden: word('고객 수는 가림', 'number of customers hidden'),
   hidden: {
-    ko: (count: string) => `숫자 ${count}개 가림`,
-    en: (count: string) => `${count} figures hidden`,
+    ko: (count: string) => `보고서 전체에서 숫자 ${count}개 가림`,
+    en: (count: string) => `${count} figures hidden in the whole report`,
   },
   rounding: word('사람 수는 5 단위, 금액은 앞 세 자리까지 반올림', 'counts rounded to 5, money to three digits'),
   link: word('주소로', 'As a link'),

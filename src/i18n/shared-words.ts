@@ -21,9 +21,9 @@ export const sharedWords = {
   fromHidden: word('고객 수는 가림', 'number of customers hidden'),
   hides: {
     ko: (threshold: number, hidden: string | null) =>
-      `${threshold}명 미만인 숫자와 그것을 짐작하게 하는 숫자는 가렸고${hidden === null ? '' : `(${hidden}개)`}, 나머지는 반올림했습니다.`,
+      `${threshold}명 미만인 숫자와 그것을 짐작하게 하는 숫자는 가렸고${hidden === null ? '' : `(보고서 전체에서 ${hidden}개)`}, 나머지는 반올림했습니다.`,
     en: (threshold: number, hidden: string | null) =>
-      `Counts under ${threshold}, and figures that would give them away, are hidden${hidden === null ? '' : ` (${hidden})`}; the others are rounded.`,
+      `Counts under ${threshold}, and figures that would give them away, are hidden${hidden === null ? '' : ` (${hidden} in the whole report)`}; the others are rounded.`,
   },
   holds: word('고객 한 사람의 자료는 들어 있지 않습니다.', 'It holds no single customer’s data.'),
   live: word('내 주문으로 해 보기', 'Try it with your own orders'),

@@ -1,63 +1,18 @@
 import type { MetricId } from '../metrics/index.ts'
 import type { PageId } from './address.ts'
+import { cardsOf, metricOfCard } from './cards.ts'
 
-/** What each page shows, so that it is computed first: its cards, and what their headlines rest on. */
-const shown: Readonly<Record<PageId, readonly MetricId[]>> = {
-  health: [
-    'warning_signs',
-    'warning_history',
-    'warning_evidence',
-    'overview',
-    'customers_monthly',
-    'churn_limits',
-    'repeat_rate',
-    'second_order_by_cohort',
-  ],
-  customers: [
-    'overview',
-    'rfm_cutoffs',
-    'rfm_scores',
-    'rfm_segments',
-    'segment_movement',
-    'lifecycle',
-    'core_retention',
-    'churn_limits',
-    'alive_grid',
-    'backtest_summary',
-    'predicted_models',
-    'pareto_summary',
-    'pareto_curve',
-  ],
-  retention: [
-    'overview',
-    'cohort_retention',
-    'cohort_retention_mean',
-    'second_order_survival',
-    'second_order_by_cohort',
-    'gap_survival',
-    'churn_limits',
-    'repeat_rate',
-  ],
-  value: [
-    'overview',
-    'cohort_value',
-    'value_curve',
-    'ltv_to_cac',
-    'predicted_value',
-    'backtest',
-    'backtest_summary',
-    'predicted_models',
-    'alive_distribution',
-    'acquisition_cost',
-    'payback',
-    'referral_value',
-    'customer_equity',
-  ],
+/** What the headlines and figures of each page rest on besides its cards. */
+const beside: Readonly<Record<PageId, readonly MetricId[]>> = {
+  health: ['warning_signs', 'churn_limits', 'repeat_rate', 'second_order_by_cohort'],
+  customers: ['overview', 'rfm_cutoffs', 'churn_limits', 'backtest_summary', 'predicted_models', 'pareto_summary'],
+  retention: ['overview', 'cohort_retention_mean'],
+  value: ['overview', 'backtest_summary', 'alive_distribution'],
   data: ['overview', 'data_quality', 'rfm_cutoffs', 'rfm_segments', 'channel_names'],
   trust: [],
 }
 
-/** The metrics that a page shows. */
+/** The metrics that a page shows, so that they are computed first. */
 export function metricsOf(page: PageId): readonly MetricId[] {
-  return shown[page]
+  return [...new Set([...cardsOf(page).map(metricOfCard), ...beside[page]])]
 }

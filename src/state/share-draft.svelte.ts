@@ -3,7 +3,6 @@ import { packSnapshot } from '../report/sharing/link.ts'
 import { sealSnapshot } from '../report/sharing/seal.ts'
 import { sharedMetrics, type SharedReport, type Threshold } from '../report/sharing/shared-report.ts'
 import type { PageId } from './address.ts'
-import { cardsOf, metricOfCard } from './cards.ts'
 import { metricsOf } from './page-metrics.ts'
 
 /** Pages that can be shared. */
@@ -90,7 +89,7 @@ export class ShareDraft {
 
 /** The report with what the pages' cards and their headlines rest on. */
 function onlyPages(whole: SharedReport, pages: readonly PageId[]): SharedReport {
-  const wanted = pages.flatMap((page) => [...metricsOf(page), ...cardsOf(page).map(metricOfCard)])
+  const wanted = pages.flatMap(metricsOf)
   const metrics = sharedMetrics.filter((id) => wanted.includes(id)).map((id) => [id, whole.metrics[id]])
   return { ...whole, metrics: Object.fromEntries(metrics) as Report['metrics'] }
 }

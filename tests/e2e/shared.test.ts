@@ -38,7 +38,7 @@ test('a snapshot opens in a second, read-only, and says what it is', async () =>
 
   expect(await texts(page, '[data-testid="shared-facts"] p')).toEqual([
     'Read-only snapshot · orders through 30 June 2026 · about 7,095 customers · made on 2 July 2026',
-    expect.stringMatching(/^Counts under 10, .* are hidden \(\d+\)/),
+    expect.stringMatching(/^Counts under 10, .* are hidden \(\d+ in the whole report\)/),
   ])
   expect(await texts(page, 'nav a')).toEqual(['Health', 'Customers', 'Retention'])
   await page.getByRole('link', { name: 'Customers', exact: true }).click()

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { packSnapshot } from '../../../src/report/sharing/link.ts'
 import { sealSnapshot, unsealSnapshot } from '../../../src/report/sharing/seal.ts'
-import { unpackSnapshot } from '../../../src/report/sharing/link.ts'
+import { packSnapshot, unpackSnapshot } from '../../../src/report/sharing/link.ts'
 import { judgeShared, sharedSeeds, SLOWEST } from '../../support/fuzz-shared.ts'
 
 const CASES = 8_000
@@ -14,7 +13,7 @@ test('broken links and reports are read or refused, at once', async () => {
   for (let index = 0; index < CASES; index++) {
     const { name, outcome, milliseconds } = await judgeShared(seeds, 1, index)
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
-    // Another time, so that neither the collector nor another process is taken for the reader.
+    // Another time, so that the collector is not taken for the reader.
     if (milliseconds > SLOWEST && (await judgeShared(seeds, 1, index)).milliseconds > SLOWEST) slowest = { name, index, milliseconds } // prettier-ignore
   }
   expect(slowest).toEqual({ name: '', index: 0, milliseconds: 0 })
