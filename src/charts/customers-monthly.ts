@@ -4,27 +4,35 @@ import type { Chart, ChartContext } from './chart.ts'
 import { headline, keyOf, showsChurn } from './customers-monthly-headline.ts'
 import { endLabels, frame, haloText, hatch, monthAxis, NARROW, niceTicks, valueAxis, type EndLabel } from './marks.ts'
 import { completeMonths, type Month } from './months.ts'
-import { monthName, period } from './words.ts'
+import { isShared, monthName, period } from './words.ts'
 
 const words = {
   new: { ko: '신규', en: 'new' },
   reactivated: { ko: '복귀', en: 'reactivated' },
   returning: { ko: '재구매', en: 'returning' },
   churned: { ko: '이탈', en: 'churned' },
+  rest: { ko: '구분 비공개', en: 'hidden which' },
 } satisfies Record<string, Word>
 
-/** The buyers of a month who were neither new nor reactivated; the rest of its buyers where churn is unknown. */
-const returningOf = (row: Month) =>
-  row.returning ?? Math.max(0, (row.buyers ?? 0) - (row.new ?? 0) - (row.reactivated ?? 0))
+/** The buyers of a month: who returned (the rest of them where churn is unknown), and of whom a shared report does not say. */
+function partsOf(context: ChartContext, row: Month) {
+  const [first, back] = [row.new ?? 0, row.reactivated ?? 0]
+  const others = Math.max(0, (row.buyers ?? 0) - first - back)
+  const again = row.returning ?? (isShared(context) ? 0 : others)
+  return { first, back, again, rest: isShared(context) ? Math.max(0, others - again) : 0 }
+}
 
 /** What a bar says when it is read: the month with all its numbers. */
-function reading({ t, format }: ChartContext, row: Month): string {
+function reading(context: ChartContext, row: Month): string {
+  const { t, format } = context
+  const { again, rest } = partsOf(context, row)
   const part = (word: Word, value: number | null) => (value === null ? [] : [`${t(word)} ${format.count(value)}`])
   return [
     format.month(row.month),
     ...part(words.new, row.new),
     ...part(words.reactivated, row.reactivated),
-    ...part(words.returning, returningOf(row)),
+    ...(again > 0 || rest === 0 ? part(words.returning, again) : []),
+    ...(rest > 0 ? part(words.rest, rest) : []),
     ...(showsChurn(row) ? part(words.churned, row.churned) : []),
   ].join(' · ')
 }
@@ -39,31 +47,31 @@ interface Bar {
 
 function barsOf(context: ChartContext, row: Month, key: ReturnType<typeof keyOf> | null): Bar[] {
   let low = 0
+  const { first, back, again, rest } = partsOf(context, row)
   const bar = (size: number, fill: string): Bar => {
     const item = { month: row.month, low, high: low + size, fill, title: reading(context, row) }
     low += size
     return item
   }
   return [
-    bar(
-      returningOf(row),
-      key === 'returning' ? 'var(--accent)' : 'color-mix(in oklab, var(--hairline-2) 72%, var(--surface))',
-    ),
-    bar(row.reactivated ?? 0, 'var(--ink-2)'),
-    bar(row.new ?? 0, key === 'new' ? 'var(--accent)' : 'color-mix(in oklab, var(--accent) 38%, var(--surface))'),
+    bar(again, key === 'returning' ? 'var(--accent)' : 'color-mix(in oklab, var(--hairline-2) 72%, var(--surface))'),
+    bar(back, 'var(--ink-2)'),
+    bar(rest, 'color-mix(in oklab, var(--hairline-2) 30%, var(--surface))'),
+    bar(first, key === 'new' ? 'var(--accent)' : 'color-mix(in oklab, var(--accent) 38%, var(--surface))'),
   ].filter((item) => item.high > item.low)
 }
 
-function namesOf({ t, format }: ChartContext, row: Month, separator: string): EndLabel[] {
-  const again = returningOf(row)
-  const back = row.reactivated ?? 0
+function namesOf(context: ChartContext, row: Month, separator: string): EndLabel[] {
+  const { t, format } = context
+  const { first, back, again, rest } = partsOf(context, row)
   const key = keyOf(row)
   const tone = (part: typeof key) => (part === key ? ('accent' as const) : ('label' as const))
   const name = (word: Word, value: number) => `${t(word)}${separator}${format.count(value)}`
   return [
-    ...(row.new ? [{ y: again + back + row.new / 2, text: name(words.new, row.new), tone: tone('new') }] : []),
+    ...(first > 0 ? [{ y: again + back + rest + first / 2, text: name(words.new, first), tone: tone('new') }] : []),
+    ...(rest > 0 ? [{ y: again + back + rest / 2, text: name(words.rest, rest) }] : []),
     ...(row.reactivated === null ? [] : [{ y: again + back / 2, text: name(words.reactivated, back) }]),
-    { y: again / 2, text: name(words.returning, again), tone: tone('returning') },
+    ...(again > 0 || rest === 0 ? [{ y: again / 2, text: name(words.returning, again), tone: tone('returning') }] : []),
     ...(showsChurn(row)
       ? [
           {
@@ -124,7 +132,10 @@ function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
       haloText(unknown.slice(0, 1), {
         x: 'month',
         y: () => -floor / 2,
-        text: () => t({ ko: '아직 모름', en: 'not known' }),
+        text: (row: Month) =>
+          t(
+            isShared(context) && row.is_settled ? { ko: '비공개', en: 'hidden' } : { ko: '아직 모름', en: 'not known' },
+          ),
         textAnchor: 'start',
         tone: 'axis',
       }),

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { coreRetention } from '../../src/charts/core-retention.ts'
+import { customersMonthly } from '../../src/charts/customers-monthly.ts'
 import { rfmSegments, segmentRows } from '../../src/charts/rfm-segments.ts'
 import { signCharts } from '../../src/charts/signs/index.ts'
 import { plain } from '../../src/i18n/sentence.ts'
 import type { Report } from '../../src/report/report.ts'
 import { contextOf } from '../../src/state/chart-context.ts'
+import { draw } from '../support/chart-context.ts'
 
 const sample = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../sample-data/report.json'), 'utf8')) as Report
 
@@ -41,4 +43,15 @@ test('retention anomaly: no other cohort stands in for the one that is hidden', 
   expect(chart.headline(march)).toBeNull()
   expect(chart.plot?.(march, 640)).toBeNull()
   expect(plain(chart.headline(sharedWith('warning_evidence', (row) => [row]))!)).toMatch(/^Only 6\.7% of March/)
+})
+
+test('customers by month: buyers of whom it is hidden what they were are not called returning', () => {
+  const last = sample.metrics.customers_monthly.rows.at(-1)!
+  const context = sharedWith('customers_monthly', (row) => [
+    row['month'] === last.month ? { ...row, new: null, returning: null, reactivated: null } : row,
+  ])
+  const svg = draw(customersMonthly, context, 640)
+  expect(svg).toContain(`hidden which ${last.buyers}`)
+  expect(svg).not.toContain(`returning ${last.buyers}`)
+  expect(customersMonthly.headline(context)).toBeNull()
 })
