@@ -185,7 +185,15 @@ function caption(context: ChartContext): string | null {
         ? '위는 그 달에 산 고객, 아래는 그 달에 떠난 것으로 본 고객입니다.'
         : 'Above: those who bought in the month. Below: those counted as churned in it.',
     ...(completeMonths(context).some((row) => row.churned !== null && !showsChurn(row))
-      ? [isKo ? '빗금은 아직 이탈을 알 수 없는 달입니다.' : 'Hatched: too early for churn to show.']
+      ? [
+          isShared(context)
+            ? isKo
+              ? '빗금은 아직 이탈을 알 수 없거나 가린 달입니다.'
+              : 'Hatched: too early for churn to show, or hidden.'
+            : isKo
+              ? '빗금은 아직 이탈을 알 수 없는 달입니다.'
+              : 'Hatched: too early for churn to show.',
+        ]
       : []),
     ...(running
       ? [

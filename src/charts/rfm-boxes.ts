@@ -11,7 +11,7 @@ function reading(context: ChartContext, cell: GridCell, customers: number): stri
   const name = cell.segment === null ? '' : `, ${t(segmentOf(cell.segment).name)}`
   const who = language === 'ko' ? `고객 ${format.customers(cell.customers)}` : format.customers(cell.customers)
   const share = customers > 0 ? ` (${format.percent(cell.customers / customers)})` : ''
-  return `R${cell.r} × F${cell.f}${name}: ${who}${share}, ${t(valueWord(context))} ${format.money(cell.value)}`
+  return `R${cell.r} × F${cell.f}${name}: ${who}${share}${cell.value === null ? '' : `, ${t(valueWord(context))} ${format.money(cell.value)}`}`
 }
 
 /** Space between cells in CSS pixels: a hair inside a segment, a gap where another begins. */

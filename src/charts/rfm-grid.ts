@@ -9,7 +9,8 @@ export interface GridCell {
   /** Does the cell hold more than one segment (schemes that read M)? */
   readonly isMixed: boolean
   readonly customers: number
-  readonly value: number
+  /** Null where it is hidden. */
+  readonly value: number | null
 }
 
 /** The values a score covers, inclusive as observed. */
@@ -35,7 +36,7 @@ export function gridCells(context: ChartContext): GridCell[] {
         segment: largest?.[0] ?? null,
         isMixed: bySegment.size > 1,
         customers: inside.reduce((sum, row) => sum + (row.customers ?? 0), 0),
-        value: inside.reduce((sum, row) => sum + (row.value ?? 0), 0),
+        value: inside.some((row) => row.value === null) ? null : inside.reduce((sum, row) => sum + row.value!, 0),
       }
     }),
   )
@@ -46,7 +47,7 @@ export const customersOf = (cells: readonly GridCell[]) => cells.reduce((sum, ce
 
 /** The cell with most customers, of equal ones the one of more value; null without customers. */
 export function largestCell(cells: readonly GridCell[]): GridCell | null {
-  const [first] = [...cells].sort((a, b) => b.customers - a.customers || b.value - a.value)
+  const [first] = [...cells].sort((a, b) => b.customers - a.customers || (b.value ?? 0) - (a.value ?? 0))
   return first && first.customers > 0 ? first : null
 }
 

@@ -104,7 +104,7 @@ function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
     haloText(full, {
       x: (box: Box) => (sizes.isSmall ? box.left : box.left + columnWidth - 2 * sizes.pad),
       y: (box: Box) => countAt(box) + (sizes.isSmall ? 16 : 1),
-      text: (box: Box) => format.shortMoney(box.value),
+      text: (box: Box) => (box.value === null ? '' : format.shortMoney(box.value)),
       textAnchor: sizes.isSmall ? 'start' : 'end',
       stroke: 'none',
       fill: 'var(--ink-2)',

@@ -12,9 +12,10 @@ export interface SegmentRow {
   readonly name: string
   /** A CSS colour. */
   readonly color: string
-  readonly customers: number
+  /** Null where it is hidden, as is its value. */
+  readonly customers: number | null
   readonly share: number | null
-  readonly value: number
+  readonly value: number | null
   readonly valueShare: number | null
   /** More (or fewer) customers than `days` ago. */
   readonly change: number | null
@@ -48,9 +49,9 @@ export function segmentRows(context: ChartContext): {
         rank: index + 1,
         name: context.t(segment.name),
         color: segment.color,
-        customers: row.customers ?? 0,
+        customers: row.customers,
         share: row.customer_share,
-        value: row.value ?? 0,
+        value: row.value,
         valueShare: row.value_share,
         change: movement ? movement.now(id) - movement.before(id) : null,
         movedTo: most ? { name: context.t(segmentOf(most.to).name), customers: most.customers } : null,
@@ -74,7 +75,7 @@ function changeHeadline(context: ChartContext, days: number, rows: readonly Segm
       `${days}일 사이 ${ko(people, '이/가')} `,
       strong(format.customers(size)),
       key.change! > 0 ? ' 늘어 ' : ' 줄어 ',
-      `${format.customers(key.customers)}이 되었습니다.`,
+      `${format.customers(key.customers ?? 0)}이 되었습니다.`,
     )
     if (!other) return first
     const best = t(segmentOf(other.id).people)
@@ -87,7 +88,7 @@ function changeHeadline(context: ChartContext, days: number, rows: readonly Segm
   const first = say(
     `${capital(people)} ${verb(key.change!)} by `,
     strong(format.count(size)),
-    ` in ${days} days, to ${format.count(key.customers)}`,
+    ` in ${days} days, to ${format.count(key.customers ?? 0)}`,
   )
   if (!other) return say(first, '.')
   return say(
@@ -109,7 +110,7 @@ function shareHeadline(context: ChartContext, rows: readonly SegmentRow[]): Sent
       ? say(`고객의 ${part}인 ${ko(people, '이/가')} ${value}의 `, strongKo(share, '을/를'), ' 냅니다.')
       : say(`${capital(people)}, ${part} of all customers, bring `, strong(share), ` of ${value}.`)
   }
-  const [largest] = [...rows].sort((a, b) => b.customers - a.customers)
+  const [largest] = [...rows].sort((a, b) => (b.customers ?? 0) - (a.customers ?? 0))
   if (!largest?.customers) return null
   const people = t(segmentOf(largest.id).people)
   const count = strong(format.customers(largest.customers))
@@ -128,7 +129,7 @@ export const rfmSegments: Chart = {
   },
   headline(context) {
     const { days, rows } = segmentRows(context)
-    const customers = rows.reduce((sum, row) => sum + row.customers, 0)
+    const customers = rows.reduce((sum, row) => sum + (row.customers ?? 0), 0)
     if (customers === 0) return null
     if (customers < FEW) return tooFew(context, customers)
     return (days === null ? null : changeHeadline(context, days, rows)) ?? shareHeadline(context, rows)

@@ -145,7 +145,8 @@ function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
       const text = (node: Node) => t(segmentOf(node.id).name)
       const count = (node: Node) => format.count(node.customers)
       if (ofTone.length === 0) return []
-      if (isNarrow)
+      // What is shared lacks the smallest flows: the sums would be too small.
+      if (isNarrow || isShared(context))
         return [
           haloText(ofTone, { ...common, x: isLeft ? x1 - 6 : x2 + 6, text, textAnchor: isLeft ? 'end' : 'start' }),
         ]
@@ -156,7 +157,7 @@ function plot(context: ChartContext, width: number): Plot.PlotOptions | null {
     })
   }
   const [thickest] = [...key].sort((a, b) => b.customers - a.customers)
-  const found = finding?.[finding.kind] ?? 0
+  const found = isShared(context) ? 0 : (finding?.[finding.kind] ?? 0)
   const heads = [
     {
       x: isNarrow ? x1 + BAR : 0,
@@ -215,12 +216,23 @@ export const segmentMovement: Chart = {
     const { format, language } = context
     return [
       `${format.date(movement.from)} → ${format.date(movement.to)}`,
-      language === 'ko' ? `그때 고객 ${format.customers(movement.known)}` : `${format.customers(movement.known)} then`,
+      ...(isShared(context)
+        ? []
+        : [
+            language === 'ko'
+              ? `그때 고객 ${format.customers(movement.known)}`
+              : `${format.customers(movement.known)} then`,
+          ]),
     ]
   },
   caption(context) {
     const movement = movementOf(context)
     const key = movement && keyMovement(movement)
+    if (isShared(context))
+      return context.t({
+        ko: '가장 작은 이동은 가려서 그리지 않았습니다.',
+        en: 'The smallest moves are hidden and not drawn.',
+      })
     if (!key?.[key.kind]) return null
     return context.t({
       ko: '제목과 같은 색의 띠가 그 고객입니다. 굵기는 고객 수에 비례합니다.',
