@@ -98,7 +98,6 @@ test('four cards in a page of another origin: their look, their heights, and not
   await whole!.locator('#card-repeat_rate').waitFor()
   await unknown!.getByText('There is no “nothing_like_it” in this report.').waitFor()
   await page.waitForFunction(`[...document.querySelectorAll('iframe')].every(({ style }) => style.height !== '150px')`)
-  await page.waitForTimeout(300)
   if (pictures) {
     mkdirSync(pictures, { recursive: true })
     await page.setViewportSize({ width: 1280, height: 3100 })
@@ -124,8 +123,11 @@ test('four cards in a page of another origin: their look, their heights, and not
     ['sandboxed', sandboxed],
     ['page', whole],
   ] as const) {
-    const { height } = await look(frame!)
-    expect(await page.locator(`#${id}`).evaluate(({ style }) => style.height), id).toBe(`${height}px`)
+    await page.locator(`#${id}`).scrollIntoViewIfNeeded()
+    const given = () => page.locator(`#${id}`).evaluate(({ style }) => style.height)
+    await expect
+      .poll(async () => (await given()) === `${String((await look(frame!))['height'])}px`, { message: id })
+      .toBe(true)
     expect(await frame!.evaluate('document.documentElement.scrollHeight <= innerHeight'), id).toBe(true)
   }
   const heard = (await page.evaluate('heard')) as Record<string, unknown>[]

@@ -3,7 +3,7 @@ import { sealSnapshot, unsealSnapshot } from '../../../src/report/sharing/seal.t
 import { packSnapshot, unpackSnapshot } from '../../../src/report/sharing/link.ts'
 import { judgeShared, sharedSeeds, SLOWEST } from '../../support/fuzz-shared.ts'
 
-const CASES = 8_000
+const CASES = 4_000
 const seeds = await sharedSeeds()
 
 test('broken links and reports are read or refused, at once', async () => {
